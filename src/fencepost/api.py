@@ -1,0 +1,144 @@
+"""The public Python interface: contracts, and Hypothesis strategies of cases that can be sent and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from fencepost import generation
+from fencepost.campaign import Options, Reading
+from fencepost.campaign.phases import Phases
+from fencepost.campaign.run import Subject
+from fencepost.campaign.session import Sent
+from fencepost.contracts import Contract
+from fencepost.contracts import load as load_contract
+from fencepost.generation import Case, Cases
+from fencepost.oracle import Judgement
+from fencepost.protocols import Answer
+from fencepost.targets import Target, open_target
+
+
+def load(name: str, folders: Sequence[Path] = ()) -> Contract:
+    """The contract of an operation written as `cloudfront.UpdateFunction`, the user's own folders first.
+
+    Raises UsageError for an unknown operation, UnreadableInputError for a contract that can't be read.
+    """
+    return load_contract(name, tuple(folders))
+
+
+def valid(contract: Contract) -> st.SearchStrategy[Trial]:
+    """Random requests that keep the contract; they shrink towards the request with the fewest members."""
+    return _trials(contract, generation.valid)
+
+
+def boundaries(contract: Contract) -> st.SearchStrategy[Trial]:
+    """Valid requests that sit exactly on a constraint, one change away from a control.
+
+    They shrink towards the contract's first constraint on the smallest request.
+    """
+    return _trials(contract, generation.boundaries)
+
+
+def violations(contract: Contract) -> st.SearchStrategy[Trial]:
+    """Requests that break one constraint, one change away from a control.
+
+    They shrink towards the contract's first constraint on the smallest request.
+    """
+    return _trials(contract, generation.violations)
+
+
+def _trials(
+    contract: Contract, strategy: Callable[[Cases], st.SearchStrategy[Case]]
+) -> st.SearchStrategy[Trial]:
+    subject = _subject(contract.name, _Same(contract))
+    return strategy(subject.cases).map(lambda case: Trial(case, subject))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A contract as a key of a cache: the very object."""
+
+    contract: Contract
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.contract is self.contract
+
+    def __hash__(self) -> int:
+        return id(self.contract)
+
+
+@lru_cache(maxsize=64)
+def _subject(name: str, same: _Same) -> Subject:
+    del name
+    return Subject(same.contract, Options())
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A case that can be sent. `request`, `expect`, `constraint` and `label` are the case's own."""
+
+    case: Case
+    subject: Subject
+
+    @property
+    def request(self) -> Mapping[str, Any]:
+        """The members of the request, before a live resource's names take their places in it."""
+        return self.case.request
+
+    @property
+    def expect(self) -> str:
+        """What is expected: `accept`, `reject` or `either`."""
+        return self.case.expect
+
+    @property
+    def constraint(self) -> str | None:
+        """The id of the constraint that the case is about."""
+        return self.case.constraint
+
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        """The ids of the constraints that the request breaks."""
+        return self.case.breaks
+
+    @property
+    def label(self) -> str:
+        """What was changed, in a few words."""
+        return self.case.label
+
+    def __repr__(self) -> str:
+        return f"<{self.case.operation} {self.case.kind} {self.case.constraint or ''}: {self.label} {dict(self.request)!r}>"
+
+    def send(self, target: str | Target) -> Outcome:
+        """Sends the case to a target on a new live resource. Raises SetupError where that can't be made."""
+        opened = target if isinstance(target, Target) else _opened(target)
+        phases = self.subject.phases(opened)
+        before = phases.session.read()
+        return Outcome(phases, before, phases.session.send(self.case))
+
+
+@lru_cache(maxsize=16)
+def _opened(target: str) -> Target:
+    return open_target(target)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came back to a trial, not judged yet."""
+
+    phases: Phases
+    before: Reading | None
+    sent: Sent
+
+    @property
+    def answer(self) -> Answer:
+        """The target's answer."""
+        return self.sent.answer
+
+    def judge(self) -> Judgement:
+        """Sends the control, reads the state back, and gives the verdict with its reasons."""
+        return self.phases.verdict(self.sent, self.before)

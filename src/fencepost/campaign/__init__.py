@@ -1,0 +1,22 @@
+"""Plans, phases, live state and workers: what drives cases against targets, told as a stream of events."""
+
+from fencepost.campaign.client import Client, Names
+from fencepost.campaign.live import Live, Reach, Reading, SetupError, Situation, Stateless, look, made
+from fencepost.campaign.phases import PHASES
+from fencepost.campaign.run import Campaign, Options
+
+__all__ = [
+    "PHASES",
+    "Campaign",
+    "Client",
+    "Live",
+    "Names",
+    "Options",
+    "Reach",
+    "Reading",
+    "SetupError",
+    "Situation",
+    "Stateless",
+    "look",
+    "made",
+]

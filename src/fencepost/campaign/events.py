@@ -1,0 +1,160 @@
+"""What a run tells, in the order in which it happens.
+
+Events are all that reporters see, and all that is written to the journal: a report is a fold over them, so a run that
+was interrupted and resumed gives the same report as one that was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """The first event: what is to be done, enough to tell whether a journal belongs to the same run.
+
+    `contracts` maps each operation to its contract as JSON (constraints with their origins), so that a report can be
+    made from the journal alone. `units` is how many units of work there are, for progress.
+    """
+
+    kind: ClassVar[str] = "run-started"
+    version: str
+    seed: int
+    targets: Sequence[str]
+    operations: Sequence[str]
+    phases: Sequence[str]
+    examples: int
+    units: int
+    contracts: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStarted:
+    """A unit of work began: one phase of one operation on one target."""
+
+    kind: ClassVar[str] = "unit-started"
+    target: str
+    operation: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseJudged:
+    """One case and what it showed.
+
+    `constraints` are the ids that the verdict is about (the first is the one aimed at; several where they can only be
+    broken together); `["#control"]`, `["#response"]` or `["#malformed:<label>"]` where no promise of the contract is
+    concerned. `case` is the kind: `control`, `boundary`, `violation`, `valid`, `malformed` or `state`. `side` is
+    `inside` or `outside` of the constraint. `label` says in a few words what was tried. `observed` holds `status`,
+    `code`, `message` and, for no answer, `failure` and `detail`. The rest is given for divergences only: `request`
+    (members), `wire` (`method`, `path`, `headers`, `body`), and `steps`: every call that leads there, setup first, as
+    `{"operation": …, "members": …}`, where `{"$from": [step, "path"]}` stands for a value that an earlier answer gave.
+    The last step is the case itself; `{"wire": …}` stands in it where no client can send it as members.
+    """
+
+    kind: ClassVar[str] = "case-judged"
+    target: str
+    operation: str
+    phase: str
+    case: str
+    label: str
+    expect: str
+    verdict: str
+    constraints: Sequence[str] = ()
+    side: str | None = None
+    because: Sequence[str] = ()
+    observed: Mapping[str, Any] = field(default_factory=dict)
+    request: Mapping[str, Any] | None = None
+    wire: Mapping[str, Any] | None = None
+    steps: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CasesTallied:
+    """Many cases of one constraint that showed nothing to act on: `count` of them with this verdict."""
+
+    kind: ClassVar[str] = "cases-tallied"
+    target: str
+    operation: str
+    phase: str
+    constraint: str
+    side: str | None
+    verdict: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintSkipped:
+    """A constraint that can't be exercised, at least on this side, and which of the documented reasons says why.
+
+    `reason`: `implied-by`, `inexpressible-on-wire`, `unbounded`, `inferred`, `contested`, or `inconclusive`.
+    """
+
+    kind: ClassVar[str] = "constraint-skipped"
+    target: str
+    operation: str
+    constraint: str
+    side: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationProbed:
+    """How a target stands to an operation: `exercised`, `not-implemented` or `no-control`, and why."""
+
+    kind: ClassVar[str] = "operation-probed"
+    target: str
+    operation: str
+    status: str
+    detail: str
+    observed: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFinished:
+    """A unit of work is complete: with `--resume`, it is not done again. Times are in seconds of processor time."""
+
+    kind: ClassVar[str] = "unit-finished"
+    target: str
+    operation: str
+    phase: str
+    cases: int
+    dropped: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """The last event; `interrupted` after Ctrl-C or when the time allowed was over."""
+
+    kind: ClassVar[str] = "run-finished"
+    interrupted: bool
+    seconds: float
+
+
+Event = (
+    RunStarted
+    | UnitStarted
+    | CaseJudged
+    | CasesTallied
+    | ConstraintSkipped
+    | OperationProbed
+    | UnitFinished
+    | RunFinished
+)
+KINDS: Mapping[str, type[Any]] = {event.kind: event for event in Event.__args__}
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    """The event as one line of a journal."""
+    return {"event": event.kind, **asdict(event)}
+
+
+def from_json(document: Mapping[str, Any]) -> Event:
+    """The event that `to_json` wrote. Raises KeyError or TypeError where the line is no event of this version."""
+    fields = dict(document)
+    event: Event = KINDS[fields.pop("event")](**fields)
+    return event

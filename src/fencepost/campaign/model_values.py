@@ -1,0 +1,34 @@
+"""The literals that an installed botocore model lists, by contract path.
+
+A page may be older than the model. What the model permits is never sent as a violation, and a literal of a response
+that it lists is no divergence.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fencepost.generation.places import joined
+
+
+def listed_values(shape: Any, path: str = "", above: tuple[str, ...] = ()) -> dict[str, frozenset[Any]]:
+    """The enumerations of a botocore shape and of all below it, by path; recursive shapes are entered once."""
+    if shape is None or shape.name in above:
+        return {}
+    found: dict[str, frozenset[Any]] = {}
+    values = getattr(shape, "enum", None)
+    if values:
+        found[path] = frozenset(values)
+    for name, below in _below(shape):
+        found |= listed_values(below, joined(path, name), (*above, shape.name))
+    return found
+
+
+def _below(shape: Any) -> list[tuple[str, Any]]:
+    if shape.type_name == "structure":
+        return list(shape.members.items())
+    if shape.type_name == "list":
+        return [("[]", shape.member)]
+    if shape.type_name == "map":
+        return [("{key}", shape.key), ("{}", shape.value)]
+    return []

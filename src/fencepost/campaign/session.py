@@ -1,0 +1,167 @@
+"""One operation on one target: a live resource, requests bound to it, and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fencepost.campaign.client import Call, Client, Reply
+from fencepost.campaign.live import Live, Reading, SetupError, Situation
+from fencepost.contracts import Contract
+from fencepost.generation import Case, Cases, Unknown, places
+from fencepost.protocols import Answer, Inexpressible, WireRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A case as it was sent, and the answer to it. `raw` says that it was not sent as members at all."""
+
+    case: Case
+    members: Mapping[str, Any]
+    wire: WireRequest
+    reply: Reply
+    raw: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        """The answer in the operation's own terms."""
+        return self.reply.answer
+
+
+class Dropped(Exception):
+    """A case that does not arrive on the wire as what it was meant to be; `expressible` is False if nothing could."""
+
+    def __init__(self, why: str, *, expressible: bool = True) -> None:
+        super().__init__(why)
+        self.expressible = expressible
+
+
+class Session:
+    """Sends the cases of one operation to one target, on a live resource that is made when it is needed."""
+
+    def __init__(self, contract: Contract, cases: Cases, situation: Situation, client: Client) -> None:
+        self.contract = contract
+        self.cases = cases
+        self.situation = situation
+        self.client = client
+        self.codec = client.codec(contract.name)
+        self._checker = cases.requests.checker
+        self._decided = frozenset(c.id for c in self._checker.checked)
+        self._firm = frozenset(c.id for c in contract.of("request") if c.expect == "reject")
+        self._live: Live | None = None
+        self._made: list[Live] = []
+
+    def live(self) -> Live:
+        """The present resource, made anew where there is none. Raises SetupError."""
+        if self._live is None:
+            self.client.forget()
+            self._live = self.situation.prepare()
+            if self.client.target.shared:
+                self._made.append(self._live)
+        return self._live
+
+    def renew(self) -> None:
+        """Lets go of the resource: the next case gets one of its own."""
+        self._live = None
+
+    def read(self) -> Reading | None:
+        """What can be read of the present resource."""
+        return self.situation.read(self.live())
+
+    def clean_up(self) -> None:
+        """Deletes what was made on a target that others use too; what can't be deleted is left."""
+        for live in reversed(self._made):
+            try:
+                self.situation.remove(live)
+            except SetupError:
+                continue
+        self._made.clear()
+
+    def send(self, case: Case) -> Sent:
+        """Sends a case on the present resource.
+
+        Raises Dropped where the case is not what it was meant to be once it stands on the wire, and SetupError where
+        there is no resource.
+        """
+        live = self.live()
+        members = self.bound(case, live)
+        wire = self._encoded(members)
+        self._recheck(case, wire)
+        reply = self.client.send(self.contract.name, members, wire)
+        if reply.answer.accepted:
+            self._accepted(live, reply.answer)
+        return Sent(case, members, wire, reply)
+
+    def send_wire(self, case: Case, wire: WireRequest) -> Sent:
+        """Sends a request as it stands, members or not, on the present resource."""
+        live = self.live()
+        reply = self.client.send(self.contract.name, case.request, wire, raw=True)
+        if reply.answer.accepted:
+            self._accepted(live, reply.answer)
+        return Sent(case, case.request, wire, reply, raw=True)
+
+    def _accepted(self, live: Live, answer: Answer) -> None:
+        self.situation.accepted(live, answer)
+        if self.situation.consumed:
+            self.renew()
+
+    def bound(self, case: Case, live: Live) -> dict[str, Any]:
+        """The case's request with the live resource's values in their places, but where the case changed them."""
+        members: Any = case.request
+        edited = {edit.place: edit.value for edit in case.edits}
+        for path, value in live.bindings.items():
+            place = places.tokens(path)
+            if not _touched(place, edited):
+                members = places.with_value(members, place, value)
+        for place, value in edited.items():
+            if isinstance(value, Unknown):
+                live_value = live.bindings.get(places.pattern_of(place))
+                members = places.with_value(members, place, value.beside(live_value))
+        bound: dict[str, Any] = members
+        return bound
+
+    def wire_of(self, case: Case) -> WireRequest:
+        """The case's request as it goes over the wire, bound to the present resource. Raises Dropped."""
+        return self._encoded(self.bound(case, self.live()))
+
+    def _encoded(self, members: Mapping[str, Any]) -> WireRequest:
+        try:
+            return self.codec.encode(members)
+        except Inexpressible as error:
+            raise Dropped(str(error), expressible=False) from error
+
+    def _recheck(self, case: Case, wire: WireRequest) -> None:
+        """Holds the final value against the contract: it must break what the case says, and no other firm promise."""
+        arrived = self.codec.read_request(wire)
+        changed = [places.pattern_of(edit.place) for edit in case.edits]
+        broken = frozenset(self._checker.broken_near(arrived, changed) if changed else self._checker.broken(arrived))
+        firm = broken & self._firm
+        meant = frozenset(case.breaks)
+        if firm - meant:
+            raise Dropped(f"it also breaks {', '.join(sorted(firm - meant))}")
+        if (meant & self._decided) - broken:
+            raise Dropped("the same bytes as a valid request", expressible=False)
+
+    def trace(self) -> list[Call]:
+        """The calls since the present resource was begun."""
+        return self.client.trace
+
+
+def _touched(place: tuple[str, ...], edited: Iterable[tuple[Any, ...]]) -> bool:
+    return any(place[: len(other)] == other[: len(place)] for other in edited)
+
+
+def difference(before: Reading | None, after: Reading | None) -> str | None:
+    """What two readings of a resource differ in, in a few words; None for nothing."""
+    if before is None and after is None:
+        return None
+    if before is None or after is None:
+        return "the resource can be read only before" if after is None else "the resource can be read only after"
+    if before.version != after.version:
+        return "the version changed"
+    changed = [name for name in {**before.members, **after.members} if before.members.get(name) != after.members.get(name)]
+    facts = [name for name in {**before.facts, **after.facts} if before.facts.get(name) != after.facts.get(name)]
+    return f"{', '.join(sorted({*changed, *facts}))} changed" if changed or facts else None
+
+

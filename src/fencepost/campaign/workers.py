@@ -1,0 +1,100 @@
+"""Several processes, each with targets of its own, whose events come back as one stream."""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fencepost.campaign.events import Event
+from fencepost.errors import FencepostError
+
+if TYPE_CHECKING:
+    from fencepost.campaign.run import Campaign, Unit
+
+#: How long to wait for an event before looking whether the workers still live, in seconds.
+PATIENCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A worker's error, in a form that crosses from one process to another."""
+
+    message: str
+    exit_status: int
+
+    def error(self) -> FencepostError:
+        """The error as this process raises it."""
+        error = FencepostError(self.message)
+        error.exit_status = self.exit_status
+        return error
+
+
+class WorkerLostError(FencepostError):
+    """A worker process ended without a word; the units that it had not finished are not in the journal."""
+
+    exit_status = 3
+
+
+def spread(campaign: Campaign, blocks: Sequence[Sequence[Unit]], workers: int) -> Iterator[Event]:
+    """Runs the blocks in worker processes and yields their events as they come, whole blocks in any order.
+
+    Raises what a worker raised if it was a FencepostError, WorkerLostError if one died.
+    """
+    context = multiprocessing.get_context("fork")
+    tasks: Any = context.Queue()
+    events: Any = context.Queue(maxsize=10_000)
+    for number in range(len(blocks)):
+        tasks.put(number)
+    processes = [
+        context.Process(target=_work, args=(campaign, blocks, tasks, events), daemon=True)
+        for _ in range(min(workers, len(blocks)))
+    ]
+    for process in processes:
+        process.start()
+    try:
+        yield from _gathered(processes, events, len(blocks))
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def _gathered(processes: Sequence[Any], events: Any, blocks: int) -> Iterator[Event]:
+    left = blocks
+    while left:
+        try:
+            event = events.get(timeout=PATIENCE)
+        except queue.Empty:
+            if any(process.exitcode not in (None, 0) for process in processes):
+                raise WorkerLostError(
+                    "a worker process died; what it had judged is kept.\n  Go on with --resume, or use --workers 1."
+                ) from None
+            continue
+        if event is None:
+            left -= 1
+        elif isinstance(event, Failed):
+            raise event.error()
+        else:
+            yield event
+
+
+def _work(campaign: Campaign, blocks: Sequence[Sequence[Unit]], tasks: Any, events: Any) -> None:
+    while True:
+        try:
+            number = tasks.get_nowait()
+        except queue.Empty:
+            return
+        try:
+            for event in campaign.run_block(blocks[number]):
+                events.put(event)
+        except FencepostError as error:
+            events.put(Failed(str(error), error.exit_status))
+        except KeyboardInterrupt:
+            return
+        except Exception:  # noqa: BLE001 - the parent tells it
+            events.put(Failed(f"a worker failed:\n{traceback.format_exc()}", WorkerLostError.exit_status))
+        events.put(None)

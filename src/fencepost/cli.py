@@ -1,0 +1,113 @@
+"""The command line: `fencepost run`, `derive`, `show`, `mine` and `serve`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fencepost import commands
+from fencepost.campaign import PHASES
+from fencepost.errors import FencepostError
+from fencepost.version import __version__
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit status: 0, 1 for divergences, 2 for wrong usage, 3 for an absent target."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except FencepostError as error:
+        print(f"fencepost: {error}", file=sys.stderr)
+        return error.exit_status
+    except BrokenPipeError:
+        # Whoever read the output has had enough of it; Python would complain once more when it exits.
+        sys.stdout = None  # type: ignore[assignment]
+        return 0
+    except KeyboardInterrupt:
+        print("fencepost: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fencepost",
+        description="Finds where an implementation of an AWS API departs from what the documentation promises.",
+    )
+    parser.add_argument("--version", action="version", version=f"fencepost {__version__}")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(subparsers.add_parser("run", help="exercise operations on targets and report where they diverge"))
+    _add_derive(subparsers.add_parser("derive", help="derive contracts from pages of documentation"))
+    _add_show(subparsers.add_parser("show", help="show one contract"))
+    mine = subparsers.add_parser("mine", help="constraints from sentences: JSON lines in, JSON lines out")
+    mine.set_defaults(command=commands.mine)
+    serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
+    serve.add_argument("what", choices=["reference"])
+    serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
+    serve.set_defaults(command=commands.serve)
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("operations", nargs="*", metavar="OPERATION|SERVICE", help="default: every known contract")
+    parser.add_argument(
+        "--target",
+        action="append",
+        metavar="T",
+        help="moto, reference, http://…, https://… or wsgi:module:app; may be given more than once "
+        "(default: reference and moto)",
+    )
+    parser.add_argument("--phase", action="append", choices=PHASES, help="only this phase; may be given more than once")
+    parser.add_argument("--constraint", action="append", metavar="ID", default=[], help="only this constraint")
+    parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same cases (default: %(default)s)")
+    parser.add_argument(
+        "--examples", type=_count, default=100, help="random cases per operation and target (default: %(default)s)"
+    )
+    parser.add_argument("--time", type=float, metavar="S", help="stop after this many seconds")
+    parser.add_argument("--timeout", type=float, default=10.0, metavar="S", help="seconds an answer may take")
+    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
+    parser.add_argument("--contracts", type=Path, metavar="DIR", action="append", default=[], help="your own contracts")
+    parser.add_argument("--strategies", type=Path, metavar="DIR", action="append", default=[], help="your strategies")
+    parser.add_argument("--models", type=Path, metavar="DIR", help="service models in botocore's layout")
+    parser.add_argument("--output", type=Path, default=Path("fencepost-report"), metavar="DIR", help="where to write")
+    parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
+    parser.add_argument("--ca-bundle", type=Path, metavar="FILE", help="certificates to trust at an https target")
+    parser.add_argument("--profile", help="sign requests with this AWS profile's credentials")
+    parser.add_argument("--i-accept-real-aws", action="store_true", help="allow an endpoint that is AWS's own")
+    parser.set_defaults(command=commands.run)
+
+
+def _add_derive(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pages", nargs="+", type=Path, metavar="PAGE", help="pages of any known format")
+    parser.add_argument("-o", "--output", default="contracts", metavar="DIR", help="the folder to write to, or -")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a contract there differs")
+    parser.set_defaults(command=commands.derive)
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("operation", metavar="OPERATION", help="such as cloudfront.UpdateFunction")
+    parser.add_argument("--contracts", type=Path, metavar="DIR", action="append", default=[], help="your own contracts")
+    parser.add_argument("--json", action="store_true", help="the constraints as one JSON list")
+    parser.set_defaults(command=commands.show)
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return value
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

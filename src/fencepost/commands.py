@@ -1,0 +1,209 @@
+"""What each command does, once its arguments are known."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from fencepost.campaign import PHASES, Campaign, Options
+from fencepost.campaign.events import RunFinished, RunStarted
+from fencepost.contracts import Contract, derive_contract, known_contracts, load, mine_lines, save
+from fencepost.documentation import read
+from fencepost.errors import TargetError, UsageError
+from fencepost.reporting import (
+    ConsoleReporter,
+    Journal,
+    ReportBuilder,
+    keep_finished,
+    read_journal,
+    write_report,
+)
+from fencepost.reporting import show as view
+from fencepost.targets import serve_reference
+
+JOURNAL, REPORT = "journal.jsonl", "report.json"
+CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
+
+
+def run(arguments: Namespace) -> int:
+    """Exercises operations on targets, writes the journal and the report, and tells what was found."""
+    options = _options(arguments)
+    folders = tuple(arguments.contracts)
+    contracts = [load(name, folders) for name in _names(arguments.operations, folders)]
+    _known_constraints(options, contracts)
+    campaign = Campaign(contracts, options)
+    started = campaign.started()  # opens every target: one that can't be stops the run before anything is written
+    journal_path = arguments.output / JOURNAL
+    builder = ReportBuilder()
+    with ConsoleReporter() as console:
+        if arguments.resume:
+            campaign.done = frozenset(_earlier(journal_path, started, builder, console))
+        with Journal(journal_path, resume=arguments.resume) as journal:
+            if not arguments.resume:
+                _tell(started, journal, builder, console)
+            interrupted = _drive(campaign, journal, builder, console)
+        document = builder.document()
+        console.finish(document, write_report(document, arguments.output / REPORT))
+    return INTERRUPTED if interrupted else _status(document)
+
+
+def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> bool:
+    """Runs the campaign to its end, or to Ctrl-C, after which the journal and the report hold all that was judged."""
+    try:
+        for event in campaign.events():
+            _tell(event, journal, builder, console)
+    except KeyboardInterrupt:
+        _tell(RunFinished(interrupted=True, seconds=0.0), journal, builder, console)
+        print("fencepost: interrupted; what was judged is kept. Go on with --resume.", file=sys.stderr)
+        return True
+    return False
+
+
+def _tell(event: Any, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> None:
+    journal.append(event)
+    builder.add(event)
+    console.handle(event)
+
+
+def _earlier(
+    path: Path, started: RunStarted, builder: ReportBuilder, console: ConsoleReporter
+) -> set[tuple[str, str, str]]:
+    """Takes up a journal: its finished units count, the rest of it is dropped. Raises UsageError for another run's."""
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no run to go on with\n  Start one without --resume, or name its --output.")
+    first = next(read_journal(path), None)
+    if not isinstance(first, RunStarted) or _signature(first) != _signature(started):
+        raise UsageError(
+            f"{path}: this run has other targets, operations, contracts, phases, examples or another seed\n"
+            "  Repeat its options, or start anew without --resume."
+        )
+    done = keep_finished(path)
+    for event in read_journal(path):
+        if not isinstance(event, RunFinished):
+            builder.add(event)
+            console.handle(event)
+    return done
+
+
+def _signature(started: RunStarted) -> Any:
+    """What must be the same for two runs to be one."""
+    return json.loads(json.dumps([
+        started.version, started.seed, started.targets, started.operations, started.phases, started.examples,
+        started.contracts,
+    ], sort_keys=True))  # fmt: skip
+
+
+def _options(arguments: Namespace) -> Options:
+    wanted = arguments.phase or PHASES
+    return Options(
+        targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
+        phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
+        seed=arguments.seed,
+        examples=arguments.examples,
+        workers=arguments.workers,
+        seconds=arguments.time,
+        timeout=arguments.timeout,
+        constraints=frozenset(arguments.constraint),
+        strategies=tuple(arguments.strategies),
+        models=arguments.models,
+        endpoint={
+            "ca_bundle": arguments.ca_bundle,
+            "profile": arguments.profile,
+            "accept_real_aws": arguments.i_accept_real_aws,
+        },
+    )
+
+
+def _names(wanted: Sequence[str], folders: tuple[Path, ...]) -> list[str]:
+    """The operations that were asked for, services spread out; every known contract where none was."""
+    known = known_contracts(folders)
+    if not wanted:
+        return known
+    names: list[str] = []
+    for name in wanted:
+        of_service = [operation for operation in known if operation.partition(".")[0] == name]
+        names.extend(of_service or [name])
+    return list(dict.fromkeys(names))
+
+
+def _known_constraints(options: Options, contracts: Sequence[Contract]) -> None:
+    known = {identity for contract in contracts for identity in contract.by_id}
+    for identity in options.constraints - known:
+        raise UsageError(f"no constraint {identity!r}\n  List them with: fencepost show OPERATION")
+
+
+def _status(document: dict[str, Any]) -> int:
+    if document["findings"]:
+        return DIVERGES
+    statuses = {operation["status"] for operation in document["operations"]}
+    if "exercised" in statuses:
+        return CONFORMS
+    print("fencepost: nothing could be exercised; the report says why.", file=sys.stderr)
+    return UNREACHED
+
+
+def derive(arguments: Namespace) -> int:
+    """Derives contracts from pages; with `--check`, holds them against those that are there."""
+    different = 0
+    for page in arguments.pages:
+        contract = derive_contract(read(page))
+        text = save(contract)
+        if arguments.output == "-":
+            sys.stdout.write(text)
+            continue
+        path = Path(arguments.output) / contract.service / f"{contract.operation}.json"
+        if arguments.check:
+            different += not _same(path, text)
+        else:
+            _write(path, text)
+            print(f"{path}: {len(contract.constraints)} constraints")
+    return DIVERGES if different else CONFORMS
+
+
+def _same(path: Path, text: str) -> bool:
+    same = path.is_file() and path.read_text(encoding="utf-8") == text
+    print(f"{path}: {'as derived' if same else 'differs from what the page gives' if path.is_file() else 'missing'}")
+    return same
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}\n  Name a folder that can be written with -o.") from error
+
+
+def show(arguments: Namespace) -> int:
+    """Shows a contract as a table, or its constraints as JSON."""
+    document = json.loads(save(load(arguments.operation, tuple(arguments.contracts))))
+    if arguments.json:
+        print(json.dumps(document["constraints"], indent=2, ensure_ascii=False))
+    else:
+        Console().print(view(document))
+    return CONFORMS
+
+
+def mine(arguments: Namespace) -> int:
+    """Reads sentences as JSON lines and writes the constraints found in each."""
+    del arguments
+    for line in mine_lines(sys.stdin):
+        print(line, flush=True)
+    return CONFORMS
+
+
+def serve(arguments: Namespace) -> int:
+    """Serves the reference on loopback until Ctrl-C."""
+    try:
+        serve_reference(arguments.port, lambda address: print(f"The reference listens on {address}", flush=True))
+    except OSError as error:
+        raise TargetError(f"port {arguments.port}: {error.strerror}\n  Choose another one with --port.") from error
+    except KeyboardInterrupt:
+        pass
+    return CONFORMS

@@ -1,0 +1,69 @@
+"""What the documentation promises about an operation: mined from pages, written down, loaded and checked.
+
+`derive` makes a contract of a page that was read, `load` and `save` are files, `Checker` tells what a message breaks,
+`compile_schema` gives JSON Schema, and `mine_lines` is the miner by itself.
+"""
+
+from __future__ import annotations
+
+from fencepost.contracts import formats
+from fencepost.contracts.checker import Checker, involved
+from fencepost.contracts.constraint import (
+    KEYWORDS,
+    RELATION_KEYWORDS,
+    SCHEMA_KEYWORDS,
+    STATE_KEYWORDS,
+    Condition,
+    Constraint,
+    Expectation,
+    Message,
+    Origin,
+    OriginKind,
+    from_json,
+    identify,
+    to_json,
+)
+from fencepost.contracts.contract import Contract
+from fencepost.contracts.derivation import derive
+from fencepost.contracts.dialect import searcher
+from fencepost.contracts.mining import RULES, mine_lines
+from fencepost.contracts.schema import compile_schema, expressible
+from fencepost.contracts.storage import contract_json, find, known_contracts, load, read_contract, save
+from fencepost.contracts.unfolding import constraints_of
+
+#: The same under the name that a command of its own name needs.
+derive_contract = derive
+
+__all__ = [
+    "KEYWORDS",
+    "RELATION_KEYWORDS",
+    "RULES",
+    "SCHEMA_KEYWORDS",
+    "STATE_KEYWORDS",
+    "Checker",
+    "Condition",
+    "Constraint",
+    "Contract",
+    "Expectation",
+    "Message",
+    "Origin",
+    "OriginKind",
+    "compile_schema",
+    "constraints_of",
+    "contract_json",
+    "derive",
+    "derive_contract",
+    "expressible",
+    "find",
+    "formats",
+    "from_json",
+    "identify",
+    "involved",
+    "known_contracts",
+    "load",
+    "mine_lines",
+    "read_contract",
+    "save",
+    "searcher",
+    "to_json",
+]

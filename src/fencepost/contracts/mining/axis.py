@@ -1,0 +1,85 @@
+"""Which keyword a bound becomes: typing decides, and "characters" settles it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from fencepost.contracts.mining.rule import Promise
+from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.mining.wording import CHARACTERS, UNIT, unit_word
+
+Axis = Literal["number", "length", "items"]
+NUMERIC = ("integer", "long", "float", "double")
+_IS_CHARACTERS = re.compile(rf"\s*-?\s*(?:in\slength|long\b|{CHARACTERS})", re.IGNORECASE | re.VERBOSE)
+_LENGTH = re.compile(r"\b(?:characters?|letters\slong|bytes?\s(?:long|in\slength)|in\slength|length|long)\b", re.IGNORECASE)
+_NOT_LENGTH = re.compile(
+    r"\b(?:values?|number|integer|percent(?:age)?|port|seconds?|minutes?|hours?|days?|size\sof)\b|%", re.IGNORECASE
+)
+_UNIT = re.compile(rf"\s?-?(?P<unit>{UNIT})\b|\s?(?P<sign>%)", re.IGNORECASE)
+_STATED_UNIT = re.compile(
+    r"\b(?:in|of|the|unit\sis|,)\s(?P<unit>milliseconds|microseconds|seconds|minutes|hours|days|weeks|months|years"
+    r"|[KMGT]i?B|bytes|kilobytes|megabytes|gigabytes|mebibytes|gibibytes)\b",
+    re.IGNORECASE,
+)
+_NAMED_UNIT = re.compile(r"(?:In)?(Milliseconds|Millis|Ms|Seconds|Minutes|Hours|Days|Weeks|Months|[KMG]i?B)(?:$|[A-Z])")
+_KEYWORDS: dict[Axis, tuple[str, str]] = {
+    "number": ("minimum", "maximum"),
+    "length": ("minLength", "maxLength"),
+    "items": ("minItems", "maxItems"),
+}
+
+
+def axis(kind: str, claim: str, after: str, *, counts_items: bool = False) -> Axis | None:
+    """What a bound measures on a member of this type; `after` is what follows the bound in the claim.
+
+    None where it measures something that no keyword of the member is about.
+    """
+    counted = bool(_IS_CHARACTERS.match(after)) or bool(re.search(r"\blength\b|\bcharacters\b", claim, re.IGNORECASE))
+    if kind == "string":
+        if counted or _LENGTH.search(claim):
+            return "length"
+        return None if _NOT_LENGTH.search(claim) or _UNIT.match(after) else "length"
+    if kind == "blob":
+        return "length" if counted or re.match(r"\s?bytes\b", after, re.IGNORECASE) else None
+    if kind in NUMERIC:
+        return "number"
+    if kind == "list" and not counted and not _UNIT.match(after):
+        return "items" if counts_items else None
+    return None
+
+
+def bounds(
+    path: str, measured: Axis, low: float | None, high: float | None, *, strict: bool = False
+) -> Iterator[Promise]:
+    """The promises that a value lies between two bounds, of which one may be open; lengths are whole."""
+    if measured != "number" and any(bound is not None and bound != int(bound) for bound in (low, high)):
+        return
+    if low is not None and high is not None and low > high:
+        return
+    lower, upper = _KEYWORDS[measured]
+    if strict and measured == "number":
+        lower, upper = "exclusiveMinimum", "exclusiveMaximum"
+    step = 1 if strict and measured != "number" else 0
+    if low is not None and not (measured != "number" and low + step <= 0):
+        yield Promise(lower, low + step, path)
+    if high is not None and high - step >= 0 or (high is not None and measured == "number"):
+        yield Promise(upper, high - step, path)
+
+
+def unit_after(after: str) -> str:
+    """The unit that follows a bound, in one form; empty for none."""
+    found = _UNIT.match(after)
+    return unit_word(found["unit"] or found["sign"]) if found else ""
+
+
+def unit_conflicts(statement: Statement, unit: str) -> bool:
+    """Whether the member is documented in another unit than that of the bound."""
+    if not unit or unit == "%":
+        return False
+    stated = {unit_word(found["unit"]) for s in statement.place.member.sentences for found in _STATED_UNIT.finditer(s.text)}
+    named = _NAMED_UNIT.search(statement.place.name)
+    if named:
+        stated = {unit_word({"Millis": "ms", "Ms": "ms"}.get(named[1], named[1]))}
+    return bool(stated) and unit not in stated

@@ -1,0 +1,201 @@
+"""What holds under a condition: `condition.fixed`, `condition.required`, `condition.absent`, and plain `required`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fencepost.contracts.constraint import Condition
+from fencepost.contracts.mining.circumstances import condition_of, typed
+from fencepost.contracts.mining.names import NAME, NAMES, member_named, members_named
+from fencepost.contracts.mining.place import Place
+from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
+from fencepost.contracts.mining.setaside import neutral_lead
+from fencepost.contracts.mining.statement import Statement
+
+_IF = r"(?:if|when|whenever)"
+_THIS = r"(?:this\s(?:parameter|field|property|value|option|attribute|setting|member|element|object)|it|this)"
+_SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|give|define|enter)"
+_GIVEN = r"(?:specified|provided|used|set|included|supplied|passed|given|present|defined)"
+_OTHER_CASES = re.compile(r"\b(?:unless|except|and|otherwise|only)\b", re.IGNORECASE)
+
+
+def term_condition(statement: Statement) -> Condition | None:
+    """The condition that a heading sets: it is a literal of this member, or of one member alone."""
+    heading, place = statement.heading, statement.place
+    if not heading or neutral_lead(heading) or not re.fullmatch(r"[\w./-]+", heading):
+        return None
+    own = place.member
+    if place.path and (heading in own.literals or (not own.literals and heading.isupper())):
+        return Condition(place.path, "const", heading)
+    found = [path for path, member in place.members.items() if heading in member.literals]
+    return Condition(found[0], "const", heading) if len(found) == 1 else None
+
+
+def _conditions(statement: Statement, text: str, place: Place) -> tuple[Condition, ...]:
+    found = condition_of(text, place)
+    if found and not statement.sentence.term:
+        return found
+    return ()
+
+
+def _fixed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    place = statement.place
+    path = member_named(match["name"], place) if match["name"] else place.path
+    when = _conditions(statement, match["condition"], place)
+    if not path or not when or any(condition.path == path for condition in when):
+        return
+    kind = place.type_of(path)
+    value = typed(match["value"].strip("'\""), kind)
+    if value is not None and kind not in ("structure", "list", "map"):
+        yield Promise("const", value, path, when)
+
+
+def _required(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    yield from _under(match, statement, "required")
+
+
+def _absent(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    yield from _under(match, statement, "absent")
+
+
+def _under(match: re.Match[str], statement: Statement, keyword: str) -> Iterable[Promise]:
+    place = statement.place
+    names = match.groupdict().get("names")
+    paths = members_named(names, place) if names else [place.path]
+    if not paths or "" in paths or _OTHER_CASES.search(match["condition"]):
+        return
+    when = _conditions(statement, match["condition"], place)
+    for path in paths:
+        if when and all(condition.path != path for condition in when):
+            yield Promise(keyword, True, path, when)  # noqa: FBT003
+
+
+def _absent_under_heading(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """The members whose names end in the words that the sentence forbids ("major or minor version parameters")."""
+    condition = term_condition(statement)
+    if condition is None:
+        return
+    for path in _members_in_words(match["what"], statement.place):
+        if path != condition.path:
+            yield Promise("absent", True, path, (condition,))  # noqa: FBT003
+
+
+def _members_in_words(phrase: str, place: Place) -> list[str]:
+    named = members_named(phrase, place)
+    if named:
+        return named
+    text = re.sub(r"^(?:the|an?|any)\s|\s(?:parameters?|fields?|values?|options?)$", "", phrase.strip())
+    parts = re.split(r"\s(?:or|and)\s|,\s(?:or\s|and\s)?", text)
+    noun = parts[-1].split()[-1]
+    phrases = [part if part.split()[-1] == noun else f"{part} {noun}" for part in parts]
+    found = [place.ending_in(one) for one in phrases]
+    return [path for paths in found for path in paths] if all(len(paths) == 1 for paths in found) else []
+
+
+def _plainly_required(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if statement.place.path and not statement.sentence.term and not statement.sentence.bullet:
+        yield Promise("required", value=True)
+
+
+_MODES = {"Mode": "string", "Other": "string", "Flag": "boolean"}
+FIXED = Rule(
+    name="condition.fixed",
+    patterns=(
+        pattern(rf"^(?:a\s|the\s)?value\sof\s(?P<value>['\"]?[\w./-]+['\"]?)\smust\sbe\s(?:specified|used|set|provided|given)(?:\sfor\s(?P<name>{NAME}))?\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^(?P<name>{NAME})?\s?must\sbe\s(?:set\sto\s|equal\sto\s)(?P<value>['\"]?[\w./-]+['\"]?)\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^(?P<name>{NAME})?\s?must\sbe\s(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<name>{NAME})\smust\sbe\s(?:set\sto\s)?(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\.?$"),
+    ),
+    build=_fixed,
+    examples=(
+        Example("A value of 7 must be used for Size if Mode is FAST.", (("Size", "const", 7, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
+        Example("Must be set to 1 when `Flag` is true.", (("Size", "const", 1, (("Flag", "const", True),)),), "Size", "integer", _MODES),
+        Example(
+            "A value of 0 must be specified if the shop is told to send all parcels abroad.",
+            (("Size", "const", 0, (("Mode", "const", "every"),)),),
+            "Size", "integer", _MODES, None, {"Mode": {"every": "Send all parcels abroad.", "few": "Send only small parcels."}},
+        ),
+    ),
+    refuses=(
+        Example("A value of 0 must be specified if the moon is full.", (), "Size", "integer", _MODES),
+        Example("Must be set to 1 if you like.", (), "Size", "integer", _MODES),
+    ),
+    reads="sentence",
+)
+REQUIRED = Rule(
+    name="condition.required",
+    patterns=(
+        pattern(rf"^(?:{_THIS}\s(?:is\s)?)?(?:a\s)?required(?:\s(?:parameter|field|value))?\s(?:only\s)?{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^(?P<names>{NAMES})\s(?:is|are)\srequired\s(?:only\s)?{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^you\s(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^(?P<names>{NAMES})\smust\sbe\s{_GIVEN}\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<names>{NAMES})\s(?:is|are)\srequired\.?$"),
+        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?you\s(?:must|have\sto|need\sto)\s(?:also\s)?{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"),
+    ),
+    build=_required,
+    examples=(
+        Example("Required if Mode is FAST.", (("Size", "required", True, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
+        Example("If `Mode` is set to `FAST`, you must specify this parameter.", (("Size", "required", True, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
+        Example("This field is required when Flag is true.", (("Size", "required", True, (("Flag", "const", True),)),), "Size", "integer", _MODES),
+    ),
+    refuses=(
+        Example("Required if you want speed.", (), "Size", "integer", _MODES),
+        Example("Not required if Mode is FAST.", (), "Size", "integer", _MODES),
+    ),
+    reads="sentence",
+)
+ABSENT = Rule(
+    name="condition.absent",
+    patterns=(
+        pattern(rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot|may\snot))\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s{_SPECIFY}\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^(?P<names>{NAMES})?\s?(?:cannot|can't|must\snot|can\snot|may\snot)\sbe\s{_GIVEN}\s{_IF}\s(?P<condition>.+)$"),
+        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"),
+        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<names>{NAMES})\s(?:cannot|can't|must\snot|can\snot)\sbe\s{_GIVEN}\.?$"),
+    ),
+    build=_absent,
+    examples=(
+        Example("Don't specify this parameter if Mode is FAST.", (("Size", "absent", True, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
+        Example("This value can't be specified when Flag is true.", (("Size", "absent", True, (("Flag", "const", True),)),), "Size", "integer", _MODES),
+    ),
+    refuses=(
+        Example("Don't specify this parameter if you are unsure.", (), "Size", "integer", _MODES),
+        Example("You don't need to specify this parameter if Mode is FAST.", (), "Size", "integer", _MODES),
+    ),
+    reads="sentence",
+)
+ABSENT_UNDER_HEADING = Rule(
+    name="condition.absent-with",
+    patterns=(
+        pattern(r"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot))\s(?:include|specify|provide|use|pass|set)\s(?P<what>.+?)\s(?:when|if|with|for)\s(?:you\s(?:use|specify|choose)\s)?this\s[\w-]+(?:[\s-]\w+)?\.?$"),
+        pattern(r"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot))\s(?:include|specify|provide|use|pass|set)\s(?P<what>.+?)(?:\sin\sthis\smode)?\.?$"),
+    ),
+    build=_absent_under_heading,
+    examples=(
+        Example(
+            "Don't give height or width numbers... Don't specify outer or inner colour parameters when you use this mode.",
+            (("boxOuterColour", "absent", True, (("Mode", "const", "PLAIN"),)), ("boxInnerColour", "absent", True, (("Mode", "const", "PLAIN"),))),
+            "Mode", "string", {"boxOuterColour": "string", "boxInnerColour": "string"}, "PLAIN",
+        ),
+    ),
+    refuses=(
+        Example("Don't specify outer or inner colour parameters when you use this mode.", (), "Mode", "string", {"boxOuterColour": "string", "boxInnerColour": "string"}),
+        Example("Don't include secrets when you use this mode.", (), "Mode", "string", {"boxOuterColour": "string"}, "PLAIN"),
+    ),
+    reads="sentence",
+    operations=True,
+)
+PLAINLY_REQUIRED = Rule(
+    name="required.plain",
+    patterns=(
+        pattern(rf"^{_THIS}\sis\s(?:a\s)?(?:required|mandatory)(?:\s(?:parameter|field|value))?\.?$"),
+        pattern(r"^you\smust\s(?:always\s)?(?:specify|provide)\sthis\s(?:parameter|field|value)\.?$"),
+        pattern(r"^this\s(?:parameter|field|value)\smust\s(?:always\s)?be\s(?:specified|provided)\.?$"),
+    ),
+    build=_plainly_required,
+    examples=(Example("This parameter is required.", (("Value", "required", True),)),),
+    refuses=(Example("This parameter is required for some colours."), Example("This parameter isn't required.")),
+    reads="sentence",
+)
+RULES = (FIXED, REQUIRED, ABSENT, ABSENT_UNDER_HEADING, PLAINLY_REQUIRED)

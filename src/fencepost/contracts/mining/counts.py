@@ -1,0 +1,134 @@
+"""Counts and steps: exact lengths, multiples, items that differ, and a count beside the list that it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from fencepost.contracts.mining.axis import NUMERIC, axis, unit_after, unit_conflicts
+from fencepost.contracts.mining.owner import is_subject, owner
+from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
+from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.mining.wording import CHARACTERS, NUMBER, number
+
+_MUST = r"(?:must|has\sto|have\sto|needs\sto)\s(?:be|have|contain|consist\sof|include)"
+
+
+def _exact(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    place = statement.place
+    if not is_subject(match["subject"], place) or re.search(r"\b(?:least|most|than)\b", match.group()):
+        return
+    after = match.string[match.end("value") :]
+    if re.match(r"\s?-\s?\d|\s(?:or|to)\s", after):
+        return
+    value = number(match["value"])
+    counts = bool(match.groupdict().get("items"))
+    measured = axis(place.member.type, match.string, after, counts_items=counts)
+    if measured == "length" and match.groupdict().get("characters"):
+        yield Promise("minLength", value)
+        yield Promise("maxLength", value)
+    elif measured == "items":
+        yield Promise("minItems", value)
+        yield Promise("maxItems", value)
+
+
+def _multiple(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    path = owner(match.string[: match.start()], statement.place)
+    after = match.string[match.end("value") :]
+    if path is None or statement.place.type_of(path) not in NUMERIC or unit_conflicts(statement, unit_after(after)):
+        return
+    step = number(match["value"])
+    lowest = re.search(rf"(?:between|from|minimum(?:\sof)?|at\sleast)\s({NUMBER})", match.string)
+    starts_off = lowest and Fraction(lowest[1]) % Fraction(str(step)) if step else True
+    if step > 0 and step != 1 and not starts_off:
+        yield Promise("multipleOf", step, path)
+
+
+def _unique(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if statement.place.member.type == "list" and not re.search(r"\bkeys?\b|\bnames?\b|\bacross\b", match.string):
+        yield Promise("uniqueItems", value=True)
+
+
+def _count_of(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """CloudFront's way to write a list: `Quantity` beside `Items`."""
+    place = statement.place
+    lists = [path for path, member in place.siblings() if member.type == "list"]
+    named = [path for path, member in place.siblings() if member.name == "Items" and member.type in ("list", "")]
+    found = named or lists
+    if place.name == "Quantity" and len(found) == 1:
+        yield Promise("countOf", found[0])
+
+
+EXACT = Rule(
+    name="count.exactly",
+    patterns=(
+        pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:exactly\s)?(?P<value>{NUMBER})[\s-](?P<characters>{CHARACTERS})(?:\s(?:long|in\slength))?\.?$"),
+        pattern(rf"^(?P<subject>.*?)\b(?:length\s)(?:must\sbe|is)\s(?:exactly\s)?(?P<value>{NUMBER})\s(?P<characters>{CHARACTERS})\.?$"),
+        pattern(rf"(?P<subject>)\b(?:specify|{_MUST})\sexactly\s(?P<value>{NUMBER})\s(?P<items>\w+s)\b"),
+        pattern(rf"(?P<subject>)\b(?:fixed|exact)\slength\sof\s(?P<value>{NUMBER})(?P<characters>)"),
+    ),
+    build=_exact,
+    examples=(
+        Example("Must be exactly 12 characters.", (("Value", "minLength", 12), ("Value", "maxLength", 12))),
+        Example("You must specify exactly 2 subnets.", (("Value", "minItems", 2), ("Value", "maxItems", 2)), type="list"),
+    ),
+    refuses=(
+        Example("Must be at least 12 characters.", type="integer"),
+        Example("The code of the other party must be 12 characters.", type="string"),
+    ),
+)
+
+MULTIPLE = Rule(
+    name="step.multiple-of",
+    patterns=(
+        pattern(rf"\b(?:multiples?\sof|divisible\sby|in\s(?:increments|steps|multiples)\sof)\s(?P<value>{NUMBER})"),
+        pattern(rf"\bin\s(?P<value>{NUMBER})(?:\s?-?\s?\w+)?\s(?:increments|steps)\b"),
+    ),
+    build=_multiple,
+    examples=(
+        Example("Must be a multiple of 64.", (("Value", "multipleOf", 64),), type="integer"),
+        Example("Set it in increments of 60.", (("Value", "multipleOf", 60),), type="integer"),
+    ),
+    refuses=(
+        Example("Must be between 10 and 100 in increments of 60.", type="string"),
+        Example("We recommend a multiple of 64.", type="integer"),
+        Example("Storage is billed in increments of 10.", type="integer"),
+    ),
+)
+
+UNIQUE = Rule(
+    name="items.unique",
+    patterns=(
+        pattern(r"\b(?:must|have\sto|should)\s(?:all\s)?be\s(?:unique|distinct|different)\b(?!\s(?:within|across|in|to|for|per|among)\b)"),
+        pattern(r"\b(?:must\snot|cannot|can't|may\snot)\s(?:contain|include|have|specify)\s(?:any\s)?duplicate(?:s|d|\s\w+)?\b"),
+        pattern(r"\bduplicate(?:s|\s\w+)?\s(?:are|is)\s(?:not|n't)\s(?:allowed|permitted|supported)|\bduplicates?(?:\s\w+)?\s(?:aren't|isn't)\s(?:allowed|permitted|supported)"),
+        pattern(r"\bno\sduplicates?\b|\beach\s(?:item|element|entry|value)\smust\sbe\s(?:unique|distinct)\b"),
+    ),
+    build=_unique,
+    examples=(
+        Example("The items must be unique.", (("Value", "uniqueItems", True),), type="list"),
+        Example("The list must not contain duplicates.", (("Value", "uniqueItems", True),), type="list"),
+    ),
+    refuses=(
+        Example("The name must be unique.", type="string"),
+        Example("Tag keys must be unique.", type="list"),
+        Example("The names must be unique within the Region.", type="list"),
+    ),
+)
+
+COUNT_OF = Rule(
+    name="count.of",
+    patterns=(pattern(r"^(?:the\s|a\scomplex\stype\b.*?)?(?:\w+\s){0,2}number\sof\s.+"),),
+    build=_count_of,
+    examples=(
+        Example("The number of hosts in the group.", (("Quantity", "countOf", "Items"),), "Quantity", "integer", {"Items": "list"}),
+    ),
+    refuses=(
+        Example("The number of hosts in the group.", (), "Hosts", "integer", {"Items": "list"}),
+        Example("The number of hosts in the group.", (), "Quantity", "integer", {"Name": "string"}),
+    ),
+    reads="sentence",
+)
+
+RULES = (EXACT, MULTIPLE, UNIQUE, COUNT_OF)

@@ -1,0 +1,55 @@
+"""Sentences to constraints, for one member or for the operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from fencepost.contracts.constraint import Constraint, Origin
+from fencepost.contracts.mining.catalogue import RULES
+from fencepost.contracts.mining.place import Place
+from fencepost.contracts.mining.rule import Promise, Rule
+from fencepost.contracts.mining.statement import Statement, statements
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """A constraint read from a sentence, and which one (numbered from 1 within its member)."""
+
+    constraint: Constraint
+    rule: str
+    number: int
+
+
+def mine(place: Place, rules: Iterable[Rule] = RULES) -> list[Mined]:
+    """What the sentences at a place promise, in their order; each rule speaks once per sentence."""
+    chosen = [rule for rule in rules if _applies(rule, place)]
+    return list(_mined(place, chosen))
+
+
+def _applies(rule: Rule, place: Place) -> bool:
+    if place.message == "response" and not rule.responses:
+        return False
+    return bool(place.path) or rule.operations
+
+
+def _mined(place: Place, rules: list[Rule]) -> Iterator[Mined]:
+    for statement in statements(place.member.sentences, place):
+        for rule in rules:
+            for promise in rule.promises(statement):
+                yield Mined(_constraint(promise, rule, statement), rule.name, statement.sentence.number)
+
+
+def _constraint(promise: Promise, rule: Rule, statement: Statement) -> Constraint:
+    place = statement.place
+    where = f"{place.path}/{statement.sentence.number}"
+    kind = "inferred" if rule.inferred else "prose"
+    return Constraint(
+        path=place.path if promise.path is None else promise.path,
+        keyword=promise.keyword,
+        value=promise.value,
+        expect="either" if rule.inferred else promise.expect,
+        origins=(Origin(kind, rule.name, where),),  # type: ignore[arg-type]
+        when=(*(statement.when if rule.reads == "claim" else ()), *promise.when),
+        message=place.message,
+    )

@@ -1,0 +1,65 @@
+"""Whom a claim is about: the words before a bound, or before `must`, name its subject."""
+
+from __future__ import annotations
+
+import re
+
+from fencepost.contracts.mining.place import Place, words
+
+_NAMES = re.compile(r"\b(?:[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]+\w*|[a-z]+_[a-z_]+)\b")
+_OPENING = re.compile(r"^(?:the\s)?(?:value\s(?:of|for)\s)?(?:the\s)?(?P<name>\w+)(?:\s(?:parameter|value|field|property))?"
+                      r"\s(?:must|can|cannot|can't|is|has|should|may)\b", re.IGNORECASE)
+_PRONOUNS = frozenset("it this that which they these value values you".split())
+#: Nouns that stand for whatever member a sentence is written on.
+_GENERAL = frozenset(
+    "value string name length number size character integer parameter field property setting member attribute argument "
+    "input text id identifier list array item it this that which they these you range amount total".split()
+)
+_FOREIGN = re.compile(
+    r"\b(?:each|every|any|all|either|both|one)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,2}(?:keys?|values?|tags?|items?|elements?"
+    r"|entry|entries|strings?|names?|members?|components?|segments?|labels?|lines?|paths?|rules?|statements?)\b"
+    r"|\b(?:tag|map)\s(?:keys?|values?)\b|\bkeys?\s(?:must|can|in|of|names?|length|is|are|and)\b"
+    r"|\bof\san?\s(?!string\b|value\b|name\b)|\bfollowed\sby\b|\bfollows\b",
+    re.IGNORECASE,
+)
+_LONGEST_SUBJECT = 7
+
+
+def owner(before: str, place: Place) -> str | None:
+    """The path of the member of which the claim speaks; None where that is uncertain.
+
+    `before` is the claim up to the bound. It is the member itself unless another member's name stands there.
+    """
+    if _FOREIGN.search(before):
+        return None
+    names = [name for name in _NAMES.findall(before) if name not in ("UTF", "ASCII")]
+    if opening := _OPENING.match(before.strip()):
+        sibling = place.find(opening["name"])
+        if sibling and opening["name"].lower() not in _PRONOUNS and opening["name"][0].isupper():
+            names.append(opening["name"])
+    others = {path for name in names if (path := place.find(name)) != place.path and path}
+    unknown = [name for name in names if place.find(name) is None and name != place.name]
+    if unknown and not others:
+        return None
+    if not others:
+        return place.path or None
+    opening = _OPENING.match(before.strip())
+    named = opening and place.find(opening["name"])
+    return named if named and others == {named} else None
+
+
+def is_subject(phrase: str, place: Place) -> bool:
+    """Whether the phrase before `must` can stand for the member itself ("the name", "this value", nothing at all)."""
+    text = re.sub(r"^.*[:;]\s*", "", phrase.strip()).strip(" ,\"'")
+    text = re.sub(r"^(?:and|but|also|note that|valid\s\w+)\s*", "", text, flags=re.IGNORECASE).strip()
+    if not text or text.lower() in _PRONOUNS:
+        return True
+    parts = words(text)
+    if not parts or len(parts) > _LONGEST_SUBJECT or re.search(r"\b(?:for|if|with|using|of an?)\b", text):
+        return False
+    if place.find(text) == place.path:
+        return True
+    head = words(re.split(r"\sof\s|\sthat\s|\sfor\s", text)[0])
+    if head[0] in ("a", "an") and len(head) > 2 and not set(head[1:]) <= set(words(place.name)) | _GENERAL:  # noqa: PLR2004
+        return False
+    return head[-1] in _GENERAL or head[-1] in words(place.name)

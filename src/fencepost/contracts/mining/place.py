@@ -1,0 +1,101 @@
+"""Where a sentence stands: the member that it is about, and the other members that it may speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fencepost.contracts.constraint import Message
+from fencepost.contracts.paths import parent, segments
+from fencepost.documentation.page import Member, join
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[0-9]+")
+_SHORT = {"config": "configuration", "min": "minimum", "max": "maximum", "num": "number", "desc": "description"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A member of a message (`path` is empty for the operation itself) among all members of that message."""
+
+    path: str
+    member: Member
+    members: Mapping[str, Member] = field(default_factory=dict)
+    message: Message = "request"
+    operation: str = ""
+    #: The heading that a text stands under where only the caller knows it.
+    heading: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The member's own name; empty for the operation."""
+        return segments(self.path)[-1] if self.path else ""
+
+    @property
+    def parent(self) -> str:
+        """The path of the structure that holds the member."""
+        return parent(self.path)
+
+    def siblings(self) -> Iterator[tuple[str, Member]]:
+        """The members of the same structure, itself included, with their paths; for the operation, those on top."""
+        for path, member in self.members.items():
+            if parent(path) == self.parent and path:
+                yield path, member
+
+    def type_of(self, path: str) -> str:
+        """The type of a member, in botocore's words; empty where it isn't known."""
+        member = self.members.get(path)
+        return member.type if member else ""
+
+    def find(self, name: str) -> str | None:
+        """The path of the member with this name: a sibling's, else the only one's in the whole message.
+
+        The case of the first letter doesn't count.
+        """
+        wanted = _first_lower(name)
+        for path, member in self.siblings():
+            if _first_lower(member.name) == wanted:
+                return path
+        last = wanted.rsplit(".", maxsplit=1)[-1]
+        found = [path for path, member in self.members.items() if _first_lower(member.name) == last]
+        return found[0] if len(found) == 1 else None
+
+    def find_words(self, phrase: str) -> str | None:
+        """The path of the one sibling whose name, as words, is the phrase (`minimum capacity` for `MinCapacity`)."""
+        wanted = words(phrase)
+        found = [path for path, member in self.siblings() if wanted and words(member.name) == wanted]
+        return found[0] if len(found) == 1 else None
+
+    def ending_in(self, phrase: str) -> list[str]:
+        """The paths of the siblings whose names end in these words."""
+        wanted = words(phrase)
+        return [path for path, member in self.siblings() if wanted and words(member.name)[-len(wanted) :] == wanted]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A name or a phrase as singular words in lower case, with short forms written out."""
+    found = (one.lower() for one in _WORD.findall(text))
+    return tuple(_SHORT.get(one, one) for one in map(_singular, found))
+
+
+def members_of(root: Member) -> dict[str, Member]:
+    """All members of a message by their paths, parents first."""
+    return dict(root.walk())
+
+
+def at(root: Member, path: str, members: Mapping[str, Member], **more: str) -> Place:
+    """The place of a member in a message whose members are `members`."""
+    return Place(path, members[path] if path else root, members, **more)  # type: ignore[arg-type]
+
+
+def child(path: str, name: str) -> str:
+    """The path of a member of the structure at `path`."""
+    return join(path, name)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
+
+
+def _first_lower(name: str) -> str:
+    return name[:1].lower() + name[1:]

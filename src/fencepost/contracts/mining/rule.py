@@ -1,0 +1,78 @@
+"""A rule of the catalogue: patterns, what to make of a match, and examples of both kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from fencepost.contracts.constraint import Condition, Expectation
+from fencepost.contracts.mining.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a rule reads from a sentence: a keyword at the member itself, or at `path` where that is given."""
+
+    keyword: str
+    value: Any
+    path: str | None = None
+    when: tuple[Condition, ...] = ()
+    expect: Expectation = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text on a member, and the promises that must come of it: `(path, keyword, value)`, or with a `when`.
+
+    `siblings` gives the types of the other members by their names; `heading` is what the text stands under.
+    """
+
+    text: str
+    gives: tuple[tuple[Any, ...], ...] = ()
+    member: str = "Value"
+    type: str = "string"
+    siblings: Mapping[str, str] = field(default_factory=dict)
+    heading: str | None = None
+    glosses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+Builder = Callable[[re.Match[str], Statement], Iterable[Promise]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of promise.
+
+    `reads` says which text of a statement is searched: its `claim` (what it asserts, without brackets, defaults and
+    examples; nothing where it recommends or speaks of something else), or the sentence as it `stands`. `responses`
+    says that it holds for a response as well: what the service promises, rather than what it asks of the caller.
+    `inferred` marks what only the structure suggests. `examples` must give what they say, `refuses` nothing.
+    """
+
+    name: str
+    patterns: tuple[re.Pattern[str], ...]
+    build: Builder
+    examples: tuple[Example, ...]
+    refuses: tuple[Example, ...] = ()
+    reads: Literal["claim", "sentence"] = "claim"
+    responses: bool = False
+    inferred: bool = False
+    operations: bool = False
+
+    def promises(self, statement: Statement) -> Iterable[Promise]:
+        """What the rule makes of a statement; the first pattern that gives something decides."""
+        text = statement.claim if self.reads == "claim" else statement.text
+        if text is None:
+            return
+        for pattern in self.patterns:
+            found = [promise for match in pattern.finditer(text) for promise in self.build(match, statement)]
+            if found:
+                yield from found
+                return
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """A pattern of a rule: verbose, so that a space is written `[ ]` or `\\s`, and indifferent to case."""
+    return re.compile(source, re.IGNORECASE | re.VERBOSE)

@@ -1,0 +1,73 @@
+"""A sentence made ready for the rules: normalised, with its context, and with what it merely mentions taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fencepost.contracts.constraint import Condition
+from fencepost.contracts.mining.circumstances import split
+from fencepost.contracts.mining.place import Place
+from fencepost.contracts.mining.setaside import asserted, neutral_lead
+from fencepost.contracts.mining.wording import normalised
+from fencepost.documentation.page import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence where it stands.
+
+    `text` is normalised (straight quotes, plain dashes, plain numbers). `claim` is what it asserts of values, or None
+    where it asserts nothing that a rule on values may use; `when` are the conditions that were split off the claim.
+    `lead` is the sentence that introduces the bullets among which it stands, `bullets` are those that follow it.
+    """
+
+    text: str
+    claim: str | None
+    sentence: Sentence
+    place: Place
+    when: tuple[Condition, ...] = ()
+    lead: str = ""
+    bullets: tuple[Sentence, ...] = ()
+    rest: tuple[Sentence, ...] = ()
+
+    @property
+    def heading(self) -> str | None:
+        """The heading or the bullet's term that the sentence stands under."""
+        return self.sentence.term or self.place.heading
+
+
+def statements(sentences: Sequence[Sentence], place: Place) -> list[Statement]:
+    """The sentences of one member (or of the operation), each with its context."""
+    lead = ""
+    found = []
+    for index, sentence in enumerate(sentences):
+        if not sentence.bullet:
+            lead = ""
+        found.append(_statement(sentence, sentences[index + 1 :], lead, place))
+        if not sentence.bullet and sentence.text.rstrip().endswith(":"):
+            lead = sentence.text
+        elif not sentence.bullet and index + 1 < len(sentences) and sentences[index + 1].bullet:
+            lead = sentence.text
+    return found
+
+
+def _statement(sentence: Sentence, rest: Sequence[Sentence], lead: str, place: Place) -> Statement:
+    text = normalised(sentence.text)
+    count = next((i for i, other in enumerate(rest) if not other.bullet), len(rest))
+    bullets = tuple(rest[:count]) if not sentence.bullet else ()
+    statement = Statement(text, None, sentence, place, lead=lead, bullets=bullets, rest=tuple(rest))
+    if not _about_the_member(statement):
+        return statement
+    claim, when = split(asserted(text), place)
+    return replace(statement, claim=claim, when=when)
+
+
+def _about_the_member(statement: Statement) -> bool:
+    """Whether the sentence speaks of the member as a whole, not of one option of several."""
+    sentence = statement.sentence
+    if sentence.term and not neutral_lead(sentence.term):
+        return False
+    return not sentence.bullet or neutral_lead(statement.lead)
+

@@ -1,0 +1,94 @@
+"""What a page's signature promises: types, required members, listed literals, and traits stated apart from prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fencepost.contracts.constraint import Condition, Constraint, Message, Origin, OriginKind
+from fencepost.contracts.dialect import searcher, whole
+from fencepost.contracts.paths import parent
+from fencepost.documentation.page import DocumentedOperation, Member
+
+_TYPES = {
+    **dict.fromkeys(("structure", "map"), "object"),
+    "list": "array",
+    **dict.fromkeys(("string", "blob", "timestamp"), "string"),
+    **dict.fromkeys(("integer", "long"), "integer"),
+    **dict.fromkeys(("float", "double"), "number"),
+    "boolean": "boolean",
+}
+_BOUNDS = {
+    **dict.fromkeys(("string", "blob"), ("minLength", "maxLength")),
+    "list": ("minItems", "maxItems"),
+    **dict.fromkeys(("integer", "long", "float", "double"), ("minimum", "maximum")),
+}
+#: What the name of a structure adds to the literal that chooses it (`SingleWeight`, `SingleWeightConfig`).
+_SUFFIXES = ("Config", "Configuration", "Settings", "Options", "Details", "Parameters", "Properties", "Specification", "")
+
+
+def signature(operation: DocumentedOperation, members: Mapping[str, Member], message: Message) -> Iterator[Constraint]:
+    """The constraints that the types, flags, literals and traits of a message's members state."""
+    traits: OriginKind = "model" if operation.source.kind.startswith("botocore") else "signature"
+    for path, member in members.items():
+        for keyword, value, rule in _stated(member):
+            yield _constraint(path, keyword, value, rule, message)
+        for keyword, value in _traits(member):
+            yield _constraint(path, keyword, value, "signature.trait", message, traits)
+
+
+def _stated(member: Member) -> Iterator[tuple[str, Any, str]]:
+    if kind := _TYPES.get(member.type):
+        yield "type", kind, "signature.type"
+    if member.type == "blob":
+        yield "contentEncoding", "base64", "signature.bytes"
+    if member.type == "timestamp":
+        yield "format", "date-time", "signature.timestamp"
+    if member.required:
+        yield "required", True, "signature.required"
+    if member.type == "string" and len(member.literals) == 1:
+        yield "const", member.literals[0], "signature.literals"
+    elif member.type == "string" and member.literals:
+        yield "enum", tuple(member.literals), "signature.literals"
+
+
+def _traits(member: Member) -> Iterator[tuple[str, Any]]:
+    lower, upper = _BOUNDS.get(member.type, (None, None))
+    if lower and member.traits.get("min") is not None and not (lower != "minimum" and member.traits["min"] == 0):
+        yield lower, member.traits["min"]
+    if upper and member.traits.get("max") is not None:
+        yield upper, member.traits["max"]
+    if member.type == "string" and member.traits.get("pattern"):
+        yield "pattern", whole(str(member.traits["pattern"]))
+
+
+def _constraint(
+    path: str, keyword: str, value: Any, rule: str, message: Message, kind: OriginKind = "signature"
+) -> Constraint:
+    readable = keyword != "pattern" or searcher(value) is not None  # what can't be checked isn't claimed
+    expect = "reject" if readable else "either"
+    return Constraint(path, keyword, value, expect=expect, origins=(Origin(kind, rule, path),), message=message)
+
+
+def discriminated(members: Mapping[str, Member]) -> Iterator[Constraint]:
+    """The structures that belong to a literal beside them, by their names: given with it, it seems."""
+    for path, member in members.items():
+        if len(member.literals) < 2:  # noqa: PLR2004
+            continue
+        siblings = {other.name.lower(): at for at, other in members.items() if parent(at) == parent(path)}
+        chosen = {literal: found for literal in member.literals if (found := _belonging(literal, siblings, members))}
+        if len(chosen) < 2 or len(set(chosen.values())) < len(chosen):  # noqa: PLR2004
+            continue
+        for literal, found in chosen.items():
+            origin = Origin("inferred", "inferred.discriminated", path)
+            when = (Condition(path, "const", literal),)
+            yield Constraint(found, "required", value=True, expect="either", origins=(origin,), when=when)
+
+
+def _belonging(literal: str, siblings: Mapping[str, str], members: Mapping[str, Member]) -> str | None:
+    bare = literal.replace("_", "").replace("-", "").lower()
+    for suffix in _SUFFIXES:
+        path = siblings.get(bare + suffix.lower())
+        if path and members[path].type == "structure":
+            return path
+    return None

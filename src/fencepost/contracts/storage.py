@@ -1,0 +1,169 @@
+"""Contracts as files: written in one order of keys, checked when they are read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from fencepost.content import content_folders
+from fencepost.contracts.constraint import Constraint, from_json, to_json
+from fencepost.contracts.contract import Contract
+from fencepost.contracts.dialect import searcher
+from fencepost.contracts.pointer import line_of
+from fencepost.contracts.schema import compile_schema
+from fencepost.contracts.unfolding import constraints_of
+from fencepost.errors import UnreadableInputError
+
+#: The JSON Schema of contracts, in the folder of the contracts.
+SCHEMA_FILE = "contract.schema.json"
+_REMEDY = "Correct the file, or write it anew with `fencepost derive`."
+
+
+def save(contract: Contract) -> str:
+    """The contract as its file holds it: JSON, two spaces deep, one newline at the end."""
+    return json.dumps(contract_json(contract), indent=2, ensure_ascii=False) + "\n"
+
+
+def contract_json(contract: Contract) -> dict[str, Any]:
+    """The contract as one JSON document, in the order of its keys."""
+    document: dict[str, Any] = {
+        "$schema": f"../{SCHEMA_FILE}",
+        "service": contract.service,
+        "operation": contract.operation,
+        "source": dict(contract.source),
+        "constraints": [to_json(constraint) for constraint in contract.constraints],
+        "errors": {code: dict(facts) for code, facts in contract.errors.items()},
+        "request": contract.request,
+    }
+    if contract.response is not None:
+        document["response"] = contract.response
+    return document
+
+
+def load(name: str | Path, folders: Sequence[Path] = ()) -> Contract:
+    """The contract at a path (`….json`), or of an operation (`cloudfront.UpdateFunction`).
+
+    An operation is looked for in the user's own `folders` first, then among the contracts that came with Fencepost.
+    Raises UnreadableInputError where there is none, or where the file isn't a contract.
+    """
+    file = Path(name) if str(name).endswith(".json") else find(str(name), folders)
+    if file is None:
+        known = ", ".join(known_contracts(folders)) or "none"
+        raise UnreadableInputError(f"there is no contract of {name}", remedy=f"There are contracts of: {known}.")
+    return read_contract(_text(file), file=file)
+
+
+def find(name: str, folders: Sequence[Path] = ()) -> Path | None:
+    """The file of an operation's contract, or None."""
+    service, _, operation = name.partition(".")
+    for folder in content_folders("contracts", tuple(folders)):
+        file = folder / service / f"{operation}.json"
+        if operation and file.is_file():
+            return file
+    return None
+
+
+def known_contracts(folders: Sequence[Path] = ()) -> list[str]:
+    """The operations that have a contract, as people write them, in alphabetical order."""
+    files = [file for folder in content_folders("contracts", tuple(folders)) for file in folder.glob("*/*.json")]
+    return sorted({f"{file.parent.name}.{file.stem}" for file in files})
+
+
+def read_contract(text: str, *, file: str | Path = "contract") -> Contract:
+    """The contract that a text of JSON holds; `file` is what errors name.
+
+    Raises UnreadableInputError, with the line, for broken JSON and for what `contract.schema.json` forbids.
+    """
+    document = _document(text, file)
+    _validate(document, text, file)
+    constraints = _constraints(document, file)
+    _check_constraints(constraints, text, file)
+    compiled = {message: document.get(message) for message in ("request", "response")}
+    if compiled["request"] is None:
+        compiled["request"] = compile_schema(constraints, "request")
+    return Contract(
+        service=document["service"],
+        operation=document["operation"],
+        source=document.get("source", {"kind": "by-hand", "title": document["operation"]}),
+        constraints=constraints,
+        errors=document.get("errors", {}),
+        request=compiled["request"],
+        response=compiled["response"],
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"can't be read: {getattr(error, 'strerror', None) or error}"
+        raise UnreadableInputError(problem, file=file, remedy="Give the path of a contract in UTF-8.") from error
+
+
+def _document(text: str, file: str | Path) -> Mapping[str, Any]:
+    try:
+        document: Mapping[str, Any] = json.loads(text)
+    except json.JSONDecodeError as error:
+        problem = f"is no JSON: {error.msg} (column {error.colno})"
+        raise UnreadableInputError(problem, file=file, line=error.lineno, remedy=_REMEDY) from error
+    except RecursionError as error:
+        raise UnreadableInputError("is nested too deeply", file=file, remedy=_REMEDY) from error
+    return document
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    for folder in content_folders("contracts"):
+        schema = json.loads((folder / SCHEMA_FILE).read_text(encoding="utf-8"))
+        return jsonschema_rs.Draft202012Validator(schema)
+    raise AssertionError
+
+
+def _validate(document: Mapping[str, Any], text: str, file: str | Path) -> None:
+    error = next(iter(_validator().iter_errors(document)), None)
+    if error is None:
+        return
+    pointer = [*error.instance_path]
+    where = "/".join(map(str, pointer)) or "the document"
+    problem = f"{where}: {error.message}"
+    raise UnreadableInputError(problem, file=file, line=line_of(text, pointer), remedy=_REMEDY)
+
+
+def _constraints(document: Mapping[str, Any], file: str | Path) -> tuple[Constraint, ...]:
+    if "constraints" in document:
+        return tuple(from_json(one) for one in document["constraints"])
+    try:
+        request = constraints_of(document["request"], "request")
+        return (*request, *constraints_of(document.get("response") or {}, "response"))
+    except UnreadableInputError as error:
+        raise UnreadableInputError(error.problem, file=file, remedy=error.remedy) from error
+
+
+def _check_constraints(constraints: Sequence[Constraint], text: str, file: str | Path) -> None:
+    """What the contract's schema can't say: ids are unique, contested ones are there, patterns can be read."""
+    ids = [constraint.id for constraint in constraints]
+    for number, constraint in enumerate(constraints):
+        problem = _problem(constraint, ids, number)
+        if problem:
+            line = line_of(text, ["constraints", number])
+            raise UnreadableInputError(problem, file=file, line=line, remedy=_REMEDY)
+
+
+def _problem(constraint: Constraint, ids: Sequence[str], number: int) -> str | None:
+    if constraint.id in ids[:number]:
+        return f"two constraints have the id {constraint.id!r}"
+    if missing := set(constraint.contested) - set(ids):
+        return f"{constraint.id!r} is contested by {min(missing)!r}, which isn't there"
+    if _unreadable(constraint):
+        return f"the pattern of {constraint.id!r} can't be read: {constraint.value!r}"
+    return None
+
+
+def _unreadable(constraint: Constraint) -> bool:
+    claimed = constraint.keyword == "pattern" and constraint.expect == "reject"
+    return claimed and constraint.value is not None and searcher(str(constraint.value)) is None

@@ -1,0 +1,95 @@
+"""A page of documentation to the operation it documents, its format recognised by what it contains."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from fencepost.documentation.api_page import SECTIONS, TITLE, api_operation
+from fencepost.documentation.block import CLOSE, OPEN, Block
+from fencepost.documentation.boto3_page import SIGNATURE, boto3_operation
+from fencepost.documentation.page import DocumentedOperation, PageSource
+from fencepost.documentation.rst import rst_blocks
+from fencepost.documentation.text import text_blocks
+from fencepost.errors import UnreadableInputError
+
+#: AWS's largest page has well under 2 MB; more is no page, and would only cost time.
+LARGEST = 8_000_000
+_EMPTY_REMEDY = "Copy the page's text again, from its title to its end, and save it."
+_KINDS_REMEDY = (
+    "Fencepost reads the RST source of boto3's reference, the text of such a page copied from a browser, and the text "
+    "of an AWS API Reference page copied from a browser: give the whole page of one operation."
+)
+_RST_METHOD = re.compile(r"\s*\.\. py:method:: " + SIGNATURE.pattern + r"\s*")
+_SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u200b": None, "\ufeff": None, OPEN: " ", CLOSE: " "})
+
+
+def read(path: Path) -> DocumentedOperation:
+    """The operation documented in a file.
+
+    Raises UnreadableInputError, with the line where there is one, for files that can't be opened, aren't text, or hold
+    no page of a kind that Fencepost reads.
+    """
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        problem = f"the page can't be read: {error.strerror or error}"
+        raise UnreadableInputError(problem, file=path, remedy="Give the path of a file that can be read.") from error
+    if size > LARGEST:
+        raise _too_large(str(path), size)
+    return _read(content, _decoded(content, str(path)), str(path))
+
+
+def read_text(text: str, *, name: str = "<text>") -> DocumentedOperation:
+    """The operation documented in a text; `name` stands for the file in errors. Raises UnreadableInputError."""
+    content = text.encode("utf-8", "surrogatepass")
+    if len(content) > LARGEST:
+        raise _too_large(name, len(content))
+    return _read(content, text, name)
+
+
+def _read(content: bytes, text: str, name: str) -> DocumentedOperation:
+    if not text.strip():
+        raise UnreadableInputError("the page is empty", file=name, remedy=_EMPTY_REMEDY)
+    lines = text.translate(_SPACES).expandtabs().splitlines()
+    kind, blocks, assemble = _recognised(lines, name)
+    source = PageSource(kind, "", hashlib.sha256(content).hexdigest())
+    return assemble(list(blocks(lines)), source, name)
+
+
+_Blocks = Callable[[list[str]], Iterator[Block]]
+_Assemble = Callable[[Sequence[Block], PageSource, str], DocumentedOperation]
+
+
+def _recognised(lines: list[str], name: str) -> tuple[str, _Blocks, _Assemble]:
+    """The kind of a page, by lines that only this kind has, and what reads it."""
+    for line in lines:
+        if _RST_METHOD.fullmatch(line):
+            return "boto3-rst", rst_blocks, boto3_operation
+        if SIGNATURE.fullmatch(line.strip()):
+            return "boto3-text", text_blocks, boto3_operation
+    stripped = [line.strip() for line in lines]
+    if any(TITLE.fullmatch(line) for line in stripped) and not set(SECTIONS).isdisjoint(stripped):
+        return "api-reference-text", text_blocks, api_operation
+    raise UnreadableInputError("this is no page that Fencepost knows", file=name, remedy=_KINDS_REMEDY)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = "the page isn't text in UTF-8"
+        raise UnreadableInputError(problem, file=name, line=line, remedy="Save it as text in UTF-8.") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UnreadableInputError("the page is binary data", file=name, line=line, remedy=_KINDS_REMEDY)
+    return text
+
+
+def _too_large(name: str, size: int) -> UnreadableInputError:
+    problem = f"the page has {size:,} bytes, and no page of AWS is larger than {LARGEST:,}"
+    return UnreadableInputError(problem, file=name, remedy=_KINDS_REMEDY)

@@ -1,0 +1,218 @@
+"""Valid requests: the smallest one, one that holds a given member, and random ones.
+
+A request is composed member by member; what relates members to one another (`Quantity` is the number of `Items`) is
+then mended rather than filtered, since random values would meet it in a few draws of a hundred only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
+from hypothesis import strategies as st
+
+from fencepost.contracts import Checker, Condition, Contract
+from fencepost.errors import FencepostError
+from fencepost.generation import places
+from fencepost.generation.case import Place
+from fencepost.generation.mending import MENDS, Pins
+from fencepost.generation.shape import Shape, shape_of
+from fencepost.generation.values import choose
+
+#: How often a request is mended before it counts as impossible: more than any chain of relations seen is long.
+PASSES = 8
+
+
+class UnsatisfiableError(FencepostError):
+    """No request keeps all constraints at once, as far as mending finds one."""
+
+
+class Requests:
+    """The valid requests of one contract; made once, since its strategies are costly to build.
+
+    `domain` maps paths to strategies of values that mean something to the service; they must keep the contract.
+    """
+
+    def __init__(self, contract: Contract, domain: Mapping[str, st.SearchStrategy[Any]] | None = None) -> None:
+        self.contract = contract
+        self.checker = Checker(contract)
+        self.shape = shape_of(contract)
+        self._domain = dict(domain or {})
+        self._shapes = {shape.path: shape for shape in self.shape.walk()}
+        self._leaves: dict[str, st.SearchStrategy[Any]] = {}
+        self._simplest: dict[str, Any] = {}
+
+    @property
+    def paths(self) -> list[str]:
+        """The contract's paths of all members, parents first."""
+        return [path for path in self._shapes if path]
+
+    def richest(self, paths: Iterable[str], base: Mapping[str, Any]) -> dict[str, Any]:
+        """A valid request like `base` that holds as many of these members as go together, in their order."""
+        request = dict(base)
+        for path in paths:
+            try:
+                request = self.holding([path], base=request)
+            except UnsatisfiableError:
+                continue
+        return request
+
+    def required(self, path: str) -> bool:
+        """Whether the member at a contract's path must be given."""
+        return path in self._shapes and self._shapes[path].required
+
+    def simple_at(self, path: str) -> Any:
+        """The simplest value of the member at a contract's path."""
+        return self.simple(self._shapes[path])
+
+    @cached_property
+    def smallest(self) -> dict[str, Any]:
+        """The request with nothing but what must be given. Raises UnsatisfiableError."""
+        return self.mended(self.simple(self.shape))
+
+    def holding(
+        self, paths: Iterable[str], when: Iterable[Condition] = (), base: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The smallest request (or the one nearest to `base`) in which these members are given and these conditions hold.
+
+        Raises UnsatisfiableError where there is none.
+        """
+        request: Any = self.smallest if base is None else base
+        values: set[Place] = set()
+        members: set[Place] = set()
+        for condition in when:
+            if condition.keyword == "absent":
+                continue
+            place = self.place_of(condition.path)
+            value = condition.value[0] if condition.keyword == "enum" else condition.value
+            request = self.filled(request, place)
+            if condition.keyword != "present":
+                request = places.with_value(request, place, value)
+            values.add(place)
+        for path in paths:
+            place = self.place_of(path)
+            request = self.filled(request, place)
+            members.add(place)
+        return self.mended(request, Pins(frozenset(values), frozenset(members)))
+
+    def mended(self, request: Mapping[str, Any], pins: Pins | None = None) -> dict[str, Any]:
+        """The request with its relations mended; what is pinned stays. Raises UnsatisfiableError."""
+        fixed = pins or Pins()
+        current: Any = request
+        for _ in range(PASSES):
+            broken = self.checker.broken(current)
+            if not broken:
+                return dict(current)
+            for identity in broken:
+                constraint = self.contract.by_id[identity]
+                mend = MENDS.get(constraint.keyword)
+                current = mend(self, current, constraint, fixed) if mend else current
+        raise UnsatisfiableError(
+            f"{self.contract.name}: no valid request was found; these stand against one another: "
+            f"{', '.join(sorted(self.checker.broken(current)))}.\n  Look at them with: fencepost show {self.contract.name}"
+        )
+
+    @cached_property
+    def strategy(self) -> st.SearchStrategy[dict[str, Any]]:
+        """Random valid requests, which shrink towards the smallest."""
+        return self._strategy(self.shape).map(self._try).filter(lambda request: request is not None)
+
+    def stock(self, count: int, number: int) -> list[dict[str, Any]]:
+        """`count` random valid requests, the same for the same seed `number`."""
+        drawn: list[dict[str, Any]] = []
+
+        @seed(number)
+        @settings(
+            max_examples=count,
+            database=None,
+            phases=[Phase.generate],
+            deadline=None,
+            verbosity=Verbosity.quiet,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(self.strategy)
+        def collect(request: dict[str, Any]) -> None:
+            drawn.append(request)
+
+        collect()
+        return drawn[:count]
+
+    def _try(self, request: Mapping[str, Any]) -> dict[str, Any] | None:
+        try:
+            return self.mended(request)
+        except UnsatisfiableError:
+            return None
+
+    def _leaf(self, shape: Shape) -> st.SearchStrategy[Any]:
+        if shape.path not in self._leaves:
+            self._leaves[shape.path] = choose(shape, self._domain)
+        return self._leaves[shape.path]
+
+    def _strategy(self, shape: Shape) -> st.SearchStrategy[Any]:
+        if shape.path in self._domain or (not shape.children and shape.type not in ("object", "array")):
+            return self._leaf(shape)
+        if shape.type == "array":
+            item = shape.children.get("[]", Shape(f"{shape.path}[]", "string"))
+            low = max(shape.values("minItems"), default=0)
+            high = min(shape.values("maxItems"), default=low + 3)
+            unique = any(shape.values("uniqueItems"))
+            return st.lists(self._strategy(item), min_size=low, max_size=high, unique_by=repr if unique else None)
+        if "{}" in shape.children:
+            keys = shape.children.get("{key}", Shape(f"{shape.path}{{key}}", "string"))
+            return st.dictionaries(self._strategy(keys), self._strategy(shape.children["{}"]), max_size=3)
+        return st.fixed_dictionaries(
+            {name: self._strategy(child) for name, child in shape.children.items() if child.required},
+            optional={name: self._strategy(child) for name, child in shape.children.items() if not child.required},
+        )
+
+    def simple(self, shape: Shape) -> Any:
+        """The simplest value of a member."""
+        if shape.path not in self._domain and shape.type == "object" and "{}" not in shape.children:
+            return {name: self.simple(child) for name, child in shape.children.items() if child.required}
+        if shape.path not in self._simplest:
+            self._simplest[shape.path] = simplest(self._strategy(shape))
+        return self._simplest[shape.path]
+
+    def place_of(self, path: str) -> Place:
+        """The place of a path in a request that holds it: the first item of a list, a plain key of a map."""
+        steps: list[str | int] = []
+        for token in places.tokens(path):
+            steps.append(0 if token == "[]" else "key" if token in ("{}", "{key}") else token)
+        return tuple(steps)
+
+    def filled(self, request: Any, place: Place) -> Any:
+        """The request with everything on the way to a place given, simplest values where nothing was."""
+        shape = self.shape
+        for depth, step in enumerate(place):
+            shape = self._child(shape, step)
+            here = place[: depth + 1]
+            if places.get(request, here) is None:
+                request = places.with_value(request, here, self.simple(shape))
+        return request
+
+    def _child(self, shape: Shape, step: str | int) -> Shape:
+        name = "[]" if isinstance(step, int) else step if step in shape.children else "{}"
+        return shape.children[name]
+
+
+def simplest(strategy: st.SearchStrategy[Any]) -> Any:
+    """The value that a strategy shrinks to."""
+    smallest: list[Any] = []
+
+    @settings(
+        max_examples=1,
+        database=None,
+        phases=[Phase.generate],
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(value: Any) -> None:
+        # Hypothesis tries the simplest value first.
+        smallest.append(value)
+
+    collect()
+    return smallest[0]

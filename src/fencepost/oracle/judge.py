@@ -1,0 +1,221 @@
+"""From a case and what came back to a verdict.
+
+The oracle sees no target and sends nothing: whoever runs a case tells it what the target answered, whether the control
+beside it was accepted, and whether anything changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fencepost.contracts import Checker, Constraint, Contract
+from fencepost.generation import Case
+from fencepost.oracle.common_errors import common_errors
+from fencepost.oracle.verdict import Judgement, Verdict
+from fencepost.protocols import Answer
+
+#: The places of findings that no promise of the contract is about.
+CONTROL, RESPONSE, MALFORMED = "#control", "#response", "#malformed"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known beside the answer itself.
+
+    `control` is the answer to the valid request next to it, None where it was not sent; `changed` says in a few words
+    what a read of the state showed to be different afterwards, None for nothing.
+    """
+
+    control: Answer | None = None
+    changed: str | None = None
+
+
+class Oracle:
+    """Judges the cases of one contract. `known` maps response paths to literals that an installed model lists."""
+
+    def __init__(
+        self, contract: Contract, protocol: str, known: Mapping[str, frozenset[Any]] | None = None
+    ) -> None:
+        self._contract = contract
+        self._common = common_errors(protocol)
+        self._response = Checker(contract, "response") if contract.response is not None else None
+        self._known = known or {}
+        self._owners: dict[str, set[str]] = {}
+        for constraint in contract.constraints:
+            for code in constraint.tied_errors:
+                self._owners.setdefault(code, set()).add(constraint.id)
+
+    def judge(self, case: Case, answer: Answer, beside: Beside | None = None) -> Judgement:
+        """The verdict on a case."""
+        beside = beside or Beside()
+        stopped = _stopped(answer) or self._crashed(case, answer)
+        if stopped is not None:
+            return stopped
+        if case.kind == "malformed":
+            return self._malformed(case, answer, beside)
+        if answer.accepted:
+            return self._accepted(case, answer, beside)
+        if answer.refused:
+            return self._refused(case, answer, beside)
+        return _inconclusive(case, f"status {answer.status} is neither an acceptance nor a refusal")
+
+    def _crashed(self, case: Case, answer: Answer) -> Judgement | None:
+        if not answer.crashed:
+            return None
+        failure = answer.failure
+        how = f"{failure.kind}: {failure.detail}" if failure else f"status {answer.status}"
+        return Judgement(Verdict.CRASH, (f"{case.label} was sent", f"the target answered with {how}"), _about(case))
+
+    def _accepted(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
+        if case.expect == "reject":
+            if beside.control is not None and not beside.control.accepted:
+                return _inconclusive(case, f"the control beside it was not accepted ({shown(beside.control)})")
+            because = (*self._rule(case), f"{case.label} was sent", f"the target accepted it ({shown(answer)})")
+            return Judgement(Verdict.ACCEPTS_INVALID, because, case.breaks)
+        if case.expect == "either" and self._is_contested(case):
+            return self._contested(case, answer)
+        return self.response(case, answer)
+
+    def response(self, case: Case, answer: Answer) -> Judgement:
+        """The verdict on an accepted case by its response alone: `malformed-response`, `contested` or `conforms`."""
+        if answer.problem is not None:
+            because = ("the target accepted the request", f"its response could not be read: {answer.problem}")
+            return Judgement(Verdict.MALFORMED_RESPONSE, because, (RESPONSE,))
+        broken = sorted(self._response.broken(answer.members)) if self._response else []
+        unlisted = [identity for identity in broken if self._listed_by_model(identity, answer)]
+        wrong = [identity for identity in broken if identity not in unlisted]
+        if wrong:
+            because = ("the target accepted the request", f"its response breaks {', '.join(wrong)}")
+            return Judgement(Verdict.MALFORMED_RESPONSE, because, (wrong[0],))
+        if unlisted:
+            because = (f"the response breaks {', '.join(unlisted)}", "but the installed model lists the value")
+            return Judgement(Verdict.CONTESTED, because, (unlisted[0],))
+        return Judgement(Verdict.CONFORMS, (), _about(case))
+
+    def _listed_by_model(self, identity: str, answer: Answer) -> bool:
+        constraint = self._contract.by_id[identity]
+        allowed = self._known.get(constraint.path)
+        if constraint.keyword not in ("enum", "const") or allowed is None:
+            return False
+        listed = set(constraint.value) if isinstance(constraint.value, tuple) else {constraint.value}
+        return all(value in allowed or value in listed for value in _values(answer.members, constraint.path))
+
+    def _refused(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
+        if beside.changed is not None:
+            because = (f"{case.label} was refused ({shown(answer)})", f"yet it changed something: {beside.changed}")
+            return Judgement(Verdict.STATE_LEAK, because, case.breaks or _about(case))
+        if case.expect == "accept":
+            return self._wrongly_refused(case, answer, beside)
+        if case.expect == "either":
+            if self._is_contested(case):
+                return self._contested(case, answer)
+            if case.kind == "violation":
+                return Judgement(Verdict.CONFORMS, ("nothing firm is promised here",), _about(case))
+            return _inconclusive(case, f"a wide draw was refused ({shown(answer)})")
+        if beside.control is None or not beside.control.accepted:
+            said = shown(beside.control) if beside.control else "not sent"
+            return _inconclusive(case, f"no accepted control beside it ({said})")
+        return self._error(case, answer)
+
+    def _wrongly_refused(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
+        if beside.control is None or not beside.control.accepted:
+            return _inconclusive(case, f"refused ({shown(answer)}), and so was the control beside it")
+        because = (
+            *self._rule(case),
+            f"{case.label} keeps it, one change away from a request that was accepted",
+            f"the target refused it ({shown(answer)})",
+        )
+        return Judgement(Verdict.REJECTS_VALID, because, _about(case))
+
+    def _error(self, case: Case, answer: Answer) -> Judgement:
+        """A refusal as expected: does its error fit the rule?"""
+        broken = [self._contract.by_id[identity] for identity in case.breaks]
+        tied = {code for constraint in broken for code in constraint.tied_errors}
+        allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
+        code = answer.code
+        belongs_elsewhere = code is not None and code not in allowed and code in self._owners
+        if (tied and code not in allowed) or belongs_elsewhere:
+            wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
+            because = (
+                *self._rule(case),
+                f"{case.label} was refused with {code or 'no error code'}",
+                f"the documentation gives {wanted} for this" if wanted else f"{code} belongs to {self._owner(code)}",
+            )
+            return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
+        return Judgement(Verdict.CONFORMS, (), case.breaks)
+
+    def _owner(self, code: str | None) -> str:
+        return ", ".join(sorted(self._owners.get(code or "", ())))
+
+    def _malformed(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
+        if answer.refused and beside.changed is not None:
+            because = (f"{case.label} was refused ({shown(answer)})", f"yet it changed something: {beside.changed}")
+            return Judgement(Verdict.STATE_LEAK, because, _about(case))
+        if answer.accepted and answer.problem is not None:
+            because = (f"{case.label} was accepted", f"its response could not be read: {answer.problem}")
+            return Judgement(Verdict.MALFORMED_RESPONSE, because, _about(case))
+        return Judgement(Verdict.CONFORMS, (), _about(case))
+
+    def _is_contested(self, case: Case) -> bool:
+        return any(self._contract.by_id[i].contested for i in case.breaks or _named(case))
+
+    def _contested(self, case: Case, answer: Answer) -> Judgement:
+        because = ("the documentation contradicts itself here", f"the target answered with {shown(answer)}")
+        return Judgement(Verdict.CONTESTED, because, _about(case))
+
+    def _rule(self, case: Case) -> tuple[str, ...]:
+        constraint = self._contract.by_id.get(case.constraint or "")
+        return (said(constraint),) if constraint else ()
+
+
+def said(constraint: Constraint) -> str:
+    """Where a promise stands, for a chain of because."""
+    places = ", ".join(dict.fromkeys(f"{origin.origin} at {origin.at or 'the operation'}" for origin in constraint.origins))
+    return f"{constraint.id} is documented ({places})"
+
+
+def shown(answer: Answer) -> str:
+    """An answer in a few words: `400 InvalidArgument`, or the failure."""
+    if answer.failure is not None:
+        return f"{answer.failure.kind}: {answer.failure.detail}"
+    return f"{answer.status} {answer.code}" if answer.code else f"{answer.status}"
+
+
+def _stopped(answer: Answer) -> Judgement | None:
+    """The verdict where the answer is not the target's own."""
+    failure = answer.failure
+    if failure is not None and failure.kind in ("blocked", "unreachable"):
+        return Judgement(Verdict.INCONCLUSIVE, (f"{failure.kind}: {failure.detail}",))
+    return None
+
+
+def _about(case: Case) -> tuple[str, ...]:
+    if case.breaks:
+        return case.breaks
+    return _named(case) or ((f"{MALFORMED}:{case.label}",) if case.kind == "malformed" else (CONTROL,))
+
+
+def _named(case: Case) -> tuple[str, ...]:
+    return (case.constraint,) if case.constraint else ()
+
+
+def _inconclusive(case: Case, why: str) -> Judgement:
+    return Judgement(Verdict.INCONCLUSIVE, (why,), _about(case))
+
+
+def _values(members: Any, path: str) -> list[Any]:
+    """Every value that a response has at a path, items of lists included."""
+    found: list[Any] = [members]
+    for step in path.replace("[]", ".[]").replace("{}", ".{}").strip(".").split("."):
+        found = [below for value in found for below in _below(value, step)]
+    return found
+
+
+def _below(value: Any, step: str) -> list[Any]:
+    if step == "[]":
+        return list(value) if isinstance(value, list) else []
+    if step == "{}":
+        return list(value.values()) if isinstance(value, dict) else []
+    return [value[step]] if isinstance(value, dict) and step in value else []

@@ -1,0 +1,230 @@
+"""The report of a run: a fold over its events that doesn't depend on the order in which units of work came."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fencepost.campaign.events import (
+    CaseJudged,
+    CasesTallied,
+    ConstraintSkipped,
+    Event,
+    OperationProbed,
+    RunFinished,
+    RunStarted,
+    UnitFinished,
+)
+from fencepost.errors import UsageError
+from fencepost.oracle.verdict import Verdict
+from fencepost.reporting.coverage import coverage_of, divergence_of
+from fencepost.reporting.finding import finding_document, ordered_ids
+from fencepost.reporting.harmless import shown_target
+from fencepost.reporting.journal import unwritable
+from fencepost.reporting.tally import ConstraintTally, OperationTally, rank_of, worst
+
+#: The version of the report's form; another one is another number.
+FORMAT = "fencepost-report/1"
+
+
+class ReportBuilder:
+    """Folds events into a report. What it holds grows with the promises and the findings, not with the cases."""
+
+    def __init__(self) -> None:
+        self._run: RunStarted | None = None
+        self._end: RunFinished | None = None
+        self._seconds = 0.0
+        self._order: dict[str, int] = {}
+        self._tallies: dict[tuple[str, str], OperationTally] = {}
+
+    def add(self, event: Event) -> None:
+        """Fold in one event. A second start of the same run, as after a resumption, changes nothing."""
+        if isinstance(event, RunStarted):
+            if self._run is None:
+                self._run = event
+                self._order |= {phase: place for place, phase in enumerate(event.phases)}
+        elif isinstance(event, RunFinished):
+            self._end = event
+        else:
+            self._fold(event)
+
+    def document(self) -> dict[str, Any]:
+        """The report, as `report.schema.json` describes it. Raises UsageError where no run was started."""
+        run = self._run
+        if run is None:
+            raise UsageError("there is no start of a run among the events\n  Give the whole journal of a run.")
+        entries = [self._entry(run, *key) for key in self._keys(run)]
+        findings = [finding for target in run.targets for finding in self._findings(run, target)]
+        return {
+            "format": FORMAT,
+            "fencepost": run.version,
+            "seed": run.seed,
+            "targets": [shown_target(target) for target in run.targets],
+            "phases": list(run.phases),
+            "examples": run.examples,
+            "interrupted": self._end is None or self._end.interrupted,
+            "seconds": round(self._end.seconds if self._end else self._seconds, 3),
+            "operations": entries,
+            "findings": findings,
+            "coverage": {shown_target(t): coverage_of(_of(entries, t)) for t in run.targets},
+            "divergence": {shown_target(t): divergence_of(_of(findings, t)) for t in run.targets},
+        }
+
+    def _fold(self, event: Event) -> None:
+        if isinstance(event, CaseJudged):
+            self._tally(event.operation, event.target).judged(event)
+        elif isinstance(event, CasesTallied):
+            self._tally(event.operation, event.target).tallied(event)
+        elif isinstance(event, ConstraintSkipped):
+            self._tally(event.operation, event.target).skipped(event)
+        elif isinstance(event, OperationProbed):
+            self._tally(event.operation, event.target).probed(event)
+        elif isinstance(event, UnitFinished):
+            self._seconds += event.seconds
+            self._tally(event.operation, event.target).finished(event)
+
+    def _tally(self, operation: str, target: str) -> OperationTally:
+        return self._tallies.setdefault((operation, target), OperationTally(self._order))
+
+    def _keys(self, run: RunStarted) -> Iterator[tuple[str, str]]:
+        """Operations × targets in the order of the run."""
+        return ((operation, target) for operation in run.operations for target in run.targets)
+
+    def _entry(self, run: RunStarted, operation: str, target: str) -> dict[str, Any]:
+        tally = self._tallies.get((operation, target)) or OperationTally(self._order)
+        contract = run.contracts.get(operation, {})
+        status, detail = tally.status
+        promises = contract.get("constraints", ())
+        requests = [_constraint(one, tally, run, status) for one in promises if one.get("in") != "response"]
+        responses = [_response(one, tally, run, status) for one in promises if one.get("in") == "response"]
+        verdicts = Counter(one["verdict"] for one in requests)
+        return {
+            "operation": operation,
+            "target": shown_target(target),
+            "status": status,
+            "detail": detail,
+            "cases": tally.cases,
+            "dropped": tally.dropped,
+            "verdicts": {verdict: verdicts[verdict] for verdict in sorted(verdicts, key=rank_of)},
+            "constraints": requests,
+            "response": responses,
+            "other": _other(tally, contract),
+        }
+
+    def _findings(self, run: RunStarted, target: str) -> list[dict[str, Any]]:
+        """The findings of one target, the worst verdicts first, then in the order of the run and of the contract."""
+        found: list[tuple[tuple[int, int, list[int]], dict[str, Any]]] = []
+        for number, operation in enumerate(run.operations):
+            contract = run.contracts.get(operation, {})
+            tally = self._tallies.get((operation, target))
+            place = {one["id"]: at for at, one in enumerate(contract.get("constraints", ()))}
+            for sighting in tally.sightings.values() if tally else ():
+                finding = finding_document(sighting, contract)
+                finding["count"] += _more(tally, finding)
+                where = [place.get(identity, len(place)) for identity in finding["constraints"]]
+                found.append(((rank_of(finding["verdict"]), number, where), finding))
+        return [finding for _, finding in sorted(found, key=lambda item: (item[0], item[1]["id"]))]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of reports."""
+    text = files("fencepost.reporting").joinpath("report.schema.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def write_report(document: Mapping[str, Any], path: str | Path) -> Path:
+    """Write a report as JSON, in one step: a reader sees the old file or the new one, never half of one.
+
+    Raises UsageError, with the remedy, where the file can't be written or the disk is full.
+    """
+    file = Path(path)
+    part = file.with_name(file.name + ".part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8") as out:
+            json.dump(document, out, indent=2, allow_nan=False)
+            out.write("\n")
+        part.replace(file)
+    except OSError as error:
+        _discard(part)
+        raise unwritable(file, "report", error) from error
+    return file
+
+
+def _discard(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _of(entries: list[dict[str, Any]], target: str) -> list[dict[str, Any]]:
+    return [entry for entry in entries if entry["target"] == shown_target(target)]
+
+
+def _more(tally: OperationTally | None, finding: Mapping[str, Any]) -> int:
+    """Occurrences of a finding's verdict that were only counted, where it is about one constraint."""
+    if tally is None or len(finding["constraints"]) != 1:
+        return 0
+    return tally.counted(finding["constraint"], finding["verdict"])
+
+
+def _constraint(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted, status: str) -> dict[str, Any]:
+    seen = tally.constraints.get(promise["id"]) or ConstraintTally()
+    cases = seen.cases(run.phases)
+    return _facts(promise) | {
+        "verdict": worst(seen.verdicts) or _unseen(status, seen),
+        "inside": seen.sides["inside"],
+        "outside": seen.sides["outside"],
+        "skipped": [{"side": s, "reason": r, "detail": d} for s, r, d in sorted(seen.skipped)],
+        "tally": _ordered(seen.verdicts),
+        "cases": cases,
+        "cases_omitted": seen.judged - len(cases),
+    }
+
+
+def _response(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted, status: str) -> dict[str, Any]:
+    """A promise about the response: it holds where requests were accepted as documented and nothing broke it."""
+    document = _constraint(promise, tally, run, status)
+    for side in ("inside", "outside", "skipped", "cases", "cases_omitted"):
+        document.pop(side)
+    if not document["tally"] and status == "exercised" and tally.accepted:
+        document["verdict"] = Verdict.CONFORMS
+    return document
+
+
+def _facts(promise: Mapping[str, Any]) -> dict[str, Any]:
+    facts: dict[str, Any] = {key: promise[key] for key in ("id", "keyword", "path", "expect")}
+    facts["origins"] = list(dict.fromkeys(origin["origin"] for origin in promise.get("origins", ())))
+    if promise.get("contested"):
+        facts["contested"] = list(promise["contested"])
+    return facts
+
+
+def _unseen(status: str, seen: ConstraintTally) -> Verdict:
+    """The verdict of a constraint without a single case."""
+    if status == "not-implemented":
+        return Verdict.NOT_IMPLEMENTED
+    if any(reason == "contested" for _, reason, _ in seen.skipped):
+        return Verdict.CONTESTED
+    return Verdict.INCONCLUSIVE
+
+
+def _other(tally: OperationTally, contract: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was judged beside the constraints: controls, responses, malformed requests."""
+    known = {one["id"] for one in contract.get("constraints", ())}
+    extra = {identity: seen for identity, seen in tally.constraints.items() if identity not in known}
+    return [
+        {"id": identity, "verdict": worst(extra[identity].verdicts) or Verdict.INCONCLUSIVE,
+         "tally": _ordered(extra[identity].verdicts)}
+        for identity in ordered_ids(list(extra), {})
+    ]  # fmt: skip
+
+
+def _ordered(verdicts: Counter[str]) -> dict[str, int]:
+    return {verdict: verdicts[verdict] for verdict in sorted(verdicts, key=rank_of) if verdicts[verdict]}
