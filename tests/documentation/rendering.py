@@ -17,8 +17,17 @@ from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst import roles as role_registry
 
 _ROLES = ("doc", "ref", "class", "py:class", "py:meth", "py:attr")
-_SETTINGS: dict[str, object] = {"report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False}
-_SETTINGS["line_length_limit"] = 10_000_000  # a member with hundreds of literals takes one line
+_SETTINGS = {
+    "report_level": 2,  # keeps the messages in the document, where the renderer passes them over
+    "warning_stream": False,
+    "halt_level": 5,
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "line_length_limit": 10_000_000,  # a member with hundreds of literals takes one line
+}
+#: The generator writes no blank line between `:returns: None` and what follows, which does no harm.
+_FIELDS_END = "Field list ends"
+_SPOILT = ("Unexpected indentation", "unexpected unindent")
 
 
 @dataclass(frozen=True)
@@ -69,10 +78,17 @@ def _sphinx() -> Iterator[None]:
             role_registry._roles.pop(name)
 
 
+class SpoiltPageError(Exception):
+    """A page that doesn't render as it was meant: a line break in a documentation string upsets its indentation."""
+
+
 def copied(rst: str, style: Style) -> str:
-    """The text that a browser copies from the page whose RST is given."""
+    """The text that a browser copies from the page whose RST is given. Raises SpoiltPageError."""
     with _sphinx():
         document = publish_doctree(rst, settings_overrides=_SETTINGS)
+    messages = (message.astext() for message in document.findall(nodes.system_message))
+    if any(sign in message and _FIELDS_END not in message for message in messages for sign in _SPOILT):
+        raise SpoiltPageError
     return _Copy(style).page(document)
 
 

@@ -13,10 +13,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from reporting_events import LEND, MEND, OTHER, TARGET, accepted, divergence, judged, run, started, unit, units
 
 from fencepost.campaign.events import Event, OperationProbed, RunFinished
 from fencepost.reporting import ConsoleReporter, ReportBuilder, render_summary
+from tests.reporting.invented_events import (
+    LEND,
+    MEND,
+    OTHER,
+    TARGET,
+    accepted,
+    divergence,
+    judged,
+    run,
+    started,
+    unit,
+    units,
+)
 
 LONG = "cloudfront.UpdateContinuousDeploymentPolicy"
 
@@ -63,7 +75,18 @@ def test_at_a_hundred_and_twenty_columns_each_number_has_its_column() -> None:
     text = render_summary(document(run()), width=120)
     assert "rejects" not in text
     head = text.splitlines()[1].split()
-    assert head == "operation target status promised sides conform invalid error tested clusive".split()
+    assert head == [
+        "operation",
+        "target",
+        "status",
+        "promised",
+        "sides",
+        "conform",
+        "invalid",
+        "error",
+        "tested",
+        "clusive",
+    ]
     assert "library.LendBook moto exercised 6 2 2 1 1 1 1" in rows(text)
 
 
@@ -90,7 +113,11 @@ def test_coverage_and_divergence_are_both_always_shown() -> None:
     assert "sides not shown: 1 contested, 1 unbounded" in text
     assert "divergence 2 findings: 1 accepts-invalid, 1 wrong-error" in text
     assert "report in out/report.json" in text
-    lacking = [started([MEND]), OperationProbed(TARGET, MEND, "not-implemented", "501"), RunFinished(False, 1)]
+    lacking = [
+        started([MEND]),
+        OperationProbed(TARGET, MEND, "not-implemented", "501"),
+        RunFinished(interrupted=False, seconds=1),
+    ]
     assert "divergence none, since nothing could be exercised" in rows(render_summary(document(lacking)))
 
 
@@ -167,7 +194,7 @@ def in_terminal(events: Sequence[Event], monkeypatch: pytest.MonkeyPatch, **vari
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("fencepost.reporting.console._REFRESH", 0.0)
     leader, follower = pty.openpty()
-    with open(follower, "w", encoding="utf-8") as stream:
+    with os.fdopen(follower, "w", encoding="utf-8") as stream:
         reported(events, stream)
     said = b""
     with contextlib.suppress(OSError):  # how a terminal whose other end is closed says that there is no more

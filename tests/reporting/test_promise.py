@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 import pytest
-from reporting_events import LEND, contract, promise
 from rich.console import Console
 
 from fencepost.contracts.constraint import KEYWORDS
 from fencepost.reporting import harmless, rule, show, shown_target
 from fencepost.reporting.promise import promise as line
+from tests.reporting.invented_events import LEND, contract, promise
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_rule_names_its_origins_without_the_middle_of_their_place() -> None:
     """The places are short enough for one line, and each stands once."""
     origins = [("prose", "Config.Traffic.Session.TTL/2"), ("prose", "Config.Traffic.Session.TTL/2"), ("error", "Bad")]
     text = rule(promise("Config.Traffic.Session.TTL", "maximum", 3600, origins=origins))
-    assert text == "TTL must be at most 3600 (prose, Config…TTL/2, error, Bad)"
+    assert text == "TTL must be at most 3600 (prose, Config…TTL/2; error, Bad)"
 
 
 def test_a_contract_is_shown_as_a_table() -> None:

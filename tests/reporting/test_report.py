@@ -5,13 +5,26 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import jsonschema_rs
 import pytest
-from reporting_events import (
+
+from fencepost.campaign.events import (
+    CasesTallied,
+    ConstraintSkipped,
+    Event,
+    OperationProbed,
+    RunFinished,
+    from_json,
+    to_json,
+)
+from fencepost.errors import FencepostError, UsageError
+from fencepost.reporting import ReportBuilder, schema, write_report
+from tests.reporting.invented_events import (
     LEND,
     MEND,
     OTHER,
@@ -26,26 +39,13 @@ from reporting_events import (
     units,
 )
 
-from fencepost.campaign.events import (
-    CasesTallied,
-    ConstraintSkipped,
-    Event,
-    OperationProbed,
-    RunFinished,
-    RunStarted,
-    from_json,
-    to_json,
-)
-from fencepost.errors import FencepostError, UsageError
-from fencepost.reporting import ReportBuilder, schema, write_report
-
 
 def report(events: Sequence[Event]) -> dict[str, Any]:
     """The report of these events, checked against the schema."""
     builder = ReportBuilder()
     for event in events:
         builder.add(event)
-    document = json.loads(json.dumps(builder.document(), allow_nan=False))
+    document: dict[str, Any] = json.loads(json.dumps(builder.document(), allow_nan=False))
     error = next(iter(jsonschema_rs.Draft202012Validator(schema()).iter_errors(document)), None)
     assert error is None, str(error)
     return document
@@ -78,7 +78,7 @@ def test_the_schema_refuses_what_is_no_report() -> None:
 
 def test_the_order_in_which_units_come_changes_nothing() -> None:
     """Shuffled units give the same report, to the byte."""
-    whole, chooser = json.dumps(report(run())), random.Random(1)
+    whole, chooser = json.dumps(report(run())), random.Random(1)  # noqa: S311 - a shuffle that can be repeated
     for _ in range(20):
         parts = units()
         chooser.shuffle(parts)
@@ -194,11 +194,7 @@ def test_what_concerns_no_promise_stands_apart() -> None:
 
 def test_an_id_without_a_path_is_a_promise_all_the_same() -> None:
     """A promise about the request as a whole begins with `#`, and still belongs to the contract."""
-    whole = promise("", "updates", True)
-    start = started([LEND])
-    begun = RunStarted(**{name: getattr(start, name) for name in RunStarted.__slots__} | {
-        "contracts": {LEND: {"constraints": [whole]}}
-    })  # fmt: skip
+    begun = replace(started([LEND]), contracts={LEND: {"constraints": [promise("", "updates", value=True)]}})
     entry = of([begun, *unit("state", judged("lost-update", ["#updates"], phase="state", request={}))])
     assert [one["verdict"] for one in entry["constraints"]] == ["lost-update"]
     assert entry["other"] == []
@@ -405,8 +401,8 @@ def test_a_path_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 def test_memory_grows_with_findings_and_not_with_cases() -> None:
     """A hundred thousand counted cases and twenty thousand listed ones leave a report of bounded size."""
     builder = ReportBuilder()
-    for event in [started(), RunFinished(interrupted=False, seconds=1)]:
-        builder.add(event)
+    builder.add(started())
+    builder.add(RunFinished(interrupted=False, seconds=1))
     for number in range(20_000):
         builder.add(divergence({"Days": number}))
     builder.add(CasesTallied(TARGET, LEND, "valid", "Days#maximum", "inside", "conforms", 100_000))

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reporting_events import LEND, divergence, judged, run
 
 from fencepost.reporting import ReportBuilder, script
+from tests.reporting.invented_events import LEND, divergence, judged, run
 
 UPDATE, CREATE, GET = "cloudfront.UpdateFunction", "cloudfront.CreateFunction", "cloudfront.GetFunction"
 SUMMARY = (
@@ -49,9 +49,9 @@ class Fake:
                 self.end_headers()
                 self.wfile.write(content)
 
-            do_GET = do_POST = do_PUT = do_DELETE = answer
+            do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - as the standard library calls them
 
-            def log_message(self, *_: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the standard library
                 """Say nothing."""
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

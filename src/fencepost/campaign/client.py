@@ -33,17 +33,17 @@ class Reply:
 class Names:
     """Names for what a run makes: short, plain, the same for the same seed, and never twice in a run.
 
-    On a shared endpoint `nonce` sets the run apart from earlier ones; reports leave it out.
+    `prefix` sets a unit of work apart from others, and on a shared endpoint the run from earlier ones.
     """
 
-    def __init__(self, nonce: str = "") -> None:
-        self.nonce = nonce
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
         self._count = 0
 
     def new(self) -> str:
         """The next name."""
         self._count += 1
-        return f"fencepost-{self.nonce}{self._count}"
+        return f"fencepost-{self._prefix}{self._count}"
 
 
 class Client:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from fencepost.campaign.client import Call
 from fencepost.campaign.events import CaseJudged, CasesTallied, ConstraintSkipped, Event, OperationProbed
 from fencepost.campaign.live import Reading, SetupError
 from fencepost.campaign.recorder import Recorder, observed
@@ -266,45 +267,48 @@ class Phases:
             self.session.renew()
 
     def group(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | Dropped]:
-        """Sends violations that share a control; those that were all refused are judged beside one control."""
-        pending: list[tuple[Sent, list[Any]]] = []
+        """Sends violations that share a control; those that were all refused are judged beside one control.
+
+        Where the outcome is open, a violation may well be accepted, so each of those has a control of its own.
+        """
+        firm = [case for case in group if case.expect == "reject"]
+        yield from self._together(phase, control, firm)
+        for case in group:
+            if case.expect != "reject":
+                yield from self._together(phase, control, [case])
+
+    def _together(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | Dropped]:
+        if not group:
+            return
+        pending: list[tuple[Sent, list[Call]]] = []
         try:
             before = self.session.read()
         except SetupError as error:
             self.session.renew()
             yield from (self.recorder.unmade(phase, case, error) for case in group)
             return
-        for case in group:
+        for number, case in enumerate(group, 1):
             try:
                 sent = self.session.send(case)
             except Dropped as dropped:
                 self.dropped += 1
                 yield dropped
                 continue
-            except SetupError as error:
-                self.session.renew()
-                yield self.recorder.unmade(phase, case, error)
-                continue
             trace = list(self.session.trace())
             if sent.answer.refused:
                 pending.append((sent, trace))
                 self.session.trace().pop()
                 continue
+            # Whatever it did, it did on the resource that the others were sent to: those are sent again.
             self.session.renew()
             yield self.judged(phase, sent, Beside(self._control_of(control)), trace)
-            yield from self._settle(phase, pending, before, control)
-            pending = []
-            before = self._read_again()
+            again = [earlier.case for earlier, _ in pending]
+            yield from self._together(phase, control, [*again, *group[number:]])
+            return
         yield from self._settle(phase, pending, before, control)
 
-    def _read_again(self) -> Reading | None:
-        try:
-            return self.session.read()
-        except SetupError:
-            return None
-
     def _settle(
-        self, phase: str, pending: Sequence[tuple[Sent, list[Any]]], before: Reading | None, control: Case | None
+        self, phase: str, pending: Sequence[tuple[Sent, list[Call]]], before: Reading | None, control: Case | None
     ) -> Iterator[Event]:
         """Judges refused violations beside the control that follows them; where that fails, each by itself."""
         if not pending:
@@ -354,7 +358,7 @@ class Phases:
             control = self._control(sent.case)
         return self.oracle.judge(sent.case, sent.answer, Beside(control, changed))
 
-    def judged(self, phase: str, sent: Sent, beside: Beside, trace: list[Any]) -> Event:
+    def judged(self, phase: str, sent: Sent, beside: Beside, trace: Sequence[Call]) -> Event:
         """The event of a case that was sent, with its verdict."""
         self.cases += 1
         judgement: Judgement = self.oracle.judge(sent.case, sent.answer, beside)

@@ -11,7 +11,7 @@ from fencepost.campaign.live import SetupError
 from fencepost.campaign.session import Sent
 from fencepost.generation import Case
 from fencepost.oracle import Judgement, Verdict
-from fencepost.protocols import Answer, Codec
+from fencepost.protocols import Answer, Codec, client_sends
 
 #: An answer's message is the target's own words; more of it than this helps nobody.
 MESSAGE_LIMIT = 300
@@ -56,7 +56,7 @@ class Recorder:
         calls = list(trace) or [Call(self.operation, sent.members, sent.answer)]
         listed, issued = steps(calls, self.nonce)
         wire = wire_json(sent.wire, issued, self.nonce)
-        if sent.raw or not self._codec.client_sends(sent.members):
+        if sent.raw or not client_sends(self._codec.operation_model, self._codec.protocol, sent.members, sent.wire):
             listed[-1]["wire"] = wire
         return {"request": symbolic(sent.members, issued, self.nonce), "wire": wire, "steps": listed}
 

@@ -14,6 +14,7 @@ from fencepost.campaign.client import Client, Names
 from fencepost.campaign.events import (
     CaseJudged,
     Event,
+    OperationProbed,
     RunFinished,
     RunStarted,
     UnitFinished,
@@ -27,7 +28,7 @@ from fencepost.campaign.session import Session
 from fencepost.campaign.situations import situation_of
 from fencepost.campaign.state import StateRules
 from fencepost.contracts import Contract, contract_json
-from fencepost.generation import Cases, Requests
+from fencepost.generation import Cases, Requests, UnsatisfiableError
 from fencepost.oracle import Oracle
 from fencepost.protocols import Codec
 from fencepost.targets import Target, open_target
@@ -80,10 +81,10 @@ class Subject:
         """The operation's oracle."""
         return Oracle(self.contract, self.codec.protocol, listed_values(self.codec.operation_model.output_shape))
 
-    def phases(self, target: Target) -> Phases:
-        """The operation's phases on a target."""
+    def phases(self, target: Target, unit: str = "") -> Phases:
+        """The operation's phases on a target; what they make bears names of its own for each unit of work."""
         nonce = f"{os.urandom(3).hex()}-" if target.shared else ""
-        client = Client(target, Names(nonce), self._options.models)
+        client = Client(target, Names(f"{nonce}{unit}"), self._options.models)
         session = Session(self.contract, self.cases, self.situation(client), client)
         recorder = Recorder(target.name, self.contract.name, self.codec, nonce)
         return Phases(session, self.oracle, self._options.seed, recorder)
@@ -182,7 +183,7 @@ class Campaign:
         target_name, operation, phase = unit
         began = time.process_time()
         yield UnitStarted(target_name, operation, phase)
-        phases = subject.phases(target)
+        phases = subject.phases(target, f"{phase}-")
         try:
             yield from self._phase_events(phase, phases)
         finally:
@@ -192,7 +193,7 @@ class Campaign:
 
     def _phase_events(self, phase: str, phases: Phases) -> Iterator[Event]:
         # Every unit finds out for itself how the target stands to the operation: units may be resumed one by one.
-        probed, events = phases.probe()
+        probed, events = _probed(phases)
         if phase == PHASES[0]:
             yield probed
             yield from events
@@ -221,3 +222,12 @@ class Campaign:
 
     def _wanted(self, event: CaseJudged) -> bool:
         return not event.constraints or any(name in self.options.constraints for name in event.constraints)
+
+
+def _probed(phases: Phases) -> tuple[OperationProbed, list[Event]]:
+    """How the target stands to the operation; a contract that no request can keep is the contract's own fault."""
+    try:
+        return phases.probe()
+    except UnsatisfiableError as error:
+        recorder = phases.recorder
+        return OperationProbed(recorder.target, recorder.operation, "no-control", str(error).split("\n")[0]), []

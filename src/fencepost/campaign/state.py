@@ -7,6 +7,7 @@ random sequences that look for what single rules miss are in `sequences`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from fencepost.campaign.events import CaseJudged, ConstraintSkipped, Event
@@ -46,7 +47,9 @@ class StateRules:
             except (SetupError, Dropped, UnsatisfiableError) as error:
                 yield self._skipped(constraint, "inconclusive", str(error).split("\n")[0])
                 shown = True
-            if not shown and constraint.keyword not in ("exists", "currentVersion"):
+            if constraint.keyword in EFFECTS and shown:
+                yield self._skipped(constraint, "inexpressible-on-wire", "it binds the service: no request can break it")
+            elif not shown and constraint.keyword not in ("exists", "currentVersion"):
                 yield from self._unshown(constraint)
         self.session.renew()
 
@@ -66,7 +69,13 @@ class StateRules:
     def reached(self, constraint: Constraint) -> Iterator[Event]:
         """Values on both sides of a rule, the state they name having been made by the service's strategies."""
         control = self.session.cases.control(self._request(constraint))
-        for reach in self._reaches(constraint):
+        count = len(self._reaches(constraint))
+        if count:
+            yield from self.phases.valid_case("state", replace(control, constraint=constraint.id))
+        for number in range(count):
+            # What a value means depends on the resource, which an accepted request may have changed.
+            self.session.renew()
+            reach = self._reaches(constraint)[number]
             case = self._reach_case(constraint, control, reach)
             if reach.holds:
                 yield from self.phases.valid_case("state", case)
@@ -249,6 +258,8 @@ class StateRules:
         return self.phases.recorder.case("state", sent, judgement, list(self.session.trace()))
 
 
+#: Rules about what an accepted request brings about.
+EFFECTS = frozenset({"updates", "replaces", "notTriggered", "defaultsTo"})
 RULES: Mapping[str, Rule] = {
     "updates": StateRules.updates,
     "replaces": StateRules.replaces,

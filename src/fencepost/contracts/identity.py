@@ -91,8 +91,8 @@ def _slot(constraint: Constraint) -> tuple[Any, ...]:
 def _joined(first: Constraint, second: Constraint) -> Constraint:
     origins = tuple(dict.fromkeys((*first.origins, *second.origins)))
     errors = tuple(dict.fromkeys((*first.errors, *second.errors)))
-    expect = "reject" if "reject" in (first.expect, second.expect) else "either"
-    return replace(first, origins=origins, errors=errors, expect=expect)
+    sure = first if first.expect == "reject" else second
+    return replace(first, origins=origins, errors=errors, expect=sure.expect)
 
 
 def _in_order(constraint: Constraint) -> Constraint:

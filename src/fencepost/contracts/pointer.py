@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from json.decoder import scanstring
 
 _SPACE = " \t\r\n"
+_DECODER = json.JSONDecoder()
 
 
 def line_of(text: str, pointer: Sequence[str | int]) -> int | None:
@@ -41,11 +41,11 @@ def _child(text: str, position: int, step: str | int) -> int | None:
     while text[position] not in "}]":
         key: str | int = index
         if opening == "{":
-            key, position = scanstring(text, position + 1)
+            key, position = _DECODER.raw_decode(text, position)
             position = _skip(text, _skip(text, position) + 1)
         if key == step:
             return position
-        _, position = json.JSONDecoder().raw_decode(text, position)
+        _, position = _DECODER.raw_decode(text, position)
         position = _skip(text, position)
         if text[position] == ",":
             position = _skip(text, position + 1)

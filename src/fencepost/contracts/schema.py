@@ -41,7 +41,8 @@ def compile_schema(constraints: Iterable[Constraint], message: Message = "reques
             continue  # counted in bytes, where JSON Schema would count the characters of base64
         anchor = _anchor(constraint)
         _merge(_node(root, anchor), _fragment(constraint, len(anchor)))
-    return _ordered({"$schema": DIALECT, **root})
+    ordered: Schema = _ordered({"$schema": DIALECT, **root})
+    return ordered
 
 
 def expressible(constraint: Constraint) -> bool:

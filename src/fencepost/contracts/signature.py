@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fencepost.contracts.constraint import Condition, Constraint, Message, Origin, OriginKind
+from fencepost.contracts.constraint import Condition, Constraint, Expectation, Message, Origin, OriginKind
 from fencepost.contracts.dialect import searcher, whole
 from fencepost.contracts.paths import parent
 from fencepost.documentation.page import DocumentedOperation, Member
@@ -66,7 +66,7 @@ def _constraint(
     path: str, keyword: str, value: Any, rule: str, message: Message, kind: OriginKind = "signature"
 ) -> Constraint:
     readable = keyword != "pattern" or searcher(value) is not None  # what can't be checked isn't claimed
-    expect = "reject" if readable else "either"
+    expect: Expectation = "reject" if readable else "either"
     return Constraint(path, keyword, value, expect=expect, origins=(Origin(kind, rule, path),), message=message)
 
 

@@ -83,17 +83,14 @@ def read_contract(text: str, *, file: str | Path = "contract") -> Contract:
     _validate(document, text, file)
     constraints = _constraints(document, file)
     _check_constraints(constraints, text, file)
-    compiled = {message: document.get(message) for message in ("request", "response")}
-    if compiled["request"] is None:
-        compiled["request"] = compile_schema(constraints, "request")
     return Contract(
         service=document["service"],
         operation=document["operation"],
         source=document.get("source", {"kind": "by-hand", "title": document["operation"]}),
         constraints=constraints,
         errors=document.get("errors", {}),
-        request=compiled["request"],
-        response=compiled["response"],
+        request=document["request"] if "request" in document else compile_schema(constraints, "request"),
+        response=document.get("response"),
     )
 
 

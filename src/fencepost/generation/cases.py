@@ -8,7 +8,7 @@ from typing import Any
 
 from fencepost.contracts import STATE_KEYWORDS, Constraint, Contract
 from fencepost.generation import places
-from fencepost.generation.case import Case, Edit, Expected, Place, Remove
+from fencepost.generation.case import Case, Edit, Expected, Place, Remove, Unknown
 from fencepost.generation.mending import Pins
 from fencepost.generation.near_misses import Miss, Spot, near_misses
 from fencepost.generation.requests import Requests, UnsatisfiableError
@@ -92,7 +92,14 @@ class Cases:
         paths = [constraint.path, *self._named(constraint)] if constraint.path else []
         request = self.requests.holding(paths, when, base)
         place = self.requests.place_of(constraint.path)
-        return Spot(constraint, request, place, self.requests.required(constraint.path))
+        return Spot(constraint, request, place, self._must_be_given(constraint.path))
+
+    def _must_be_given(self, path: str) -> bool:
+        """Whether the documentation says firmly that a member must be given."""
+        return any(
+            c.path == path and c.keyword == "required" and c.expect == "reject" and not c.when
+            for c in self.contract.of("request")
+        )
 
     def _control_of(self, spot: Spot) -> Mapping[str, Any]:
         if spot.constraint.keyword == "absent":
@@ -123,7 +130,7 @@ class Cases:
             case = self._violation(control, miss, constraint, request, broken)
             if case is None:
                 found.dropped += 1
-            elif len(case.breaks) == 1:
+            elif self._single(case):
                 found.violations.append(case)
             else:
                 found.tangled.append(case)
@@ -140,7 +147,7 @@ class Cases:
 
     def _broken(self, constraint: Constraint, request: Mapping[str, Any]) -> frozenset[str]:
         broken = frozenset(self.requests.checker.broken(request))
-        return broken | {constraint.id} if constraint.keyword in _VALUE_STATE else broken
+        return broken | {constraint.id} if _undecided(constraint) else broken
 
     def _violation(
         self, control: Case, miss: Miss, constraint: Constraint, request: Mapping[str, Any], broken: frozenset[str]
@@ -148,6 +155,7 @@ class Cases:
         """The case that breaks a constraint, with all the firm promises that it breaks beside."""
         if any(self._permitted(edit) for edit in miss.edits):
             return None
+        broken |= self._beside(constraint, miss)
         firm = {identity for identity in broken if self.contract.by_id[identity].expect == "reject"}
         if constraint.expect == "either" and firm:
             return None
@@ -157,6 +165,28 @@ class Cases:
             self.contract.name, "violation", expect, miss.label, request, control.request, miss.edits, constraint.id,
             breaks,
         )  # fmt: skip
+
+    def _beside(self, constraint: Constraint, miss: Miss) -> frozenset[str]:
+        """What a change breaks with as much right, though the value alone doesn't show it.
+
+        Null is no value of the type, nor is it a value at all; an identifier that looks like none may be taken for
+        malformed or for unknown.
+        """
+        values = [edit.value for edit in miss.edits]
+        keywords: set[str] = set()
+        if None in values:
+            keywords = {"required"}
+        elif _undecided(constraint) and not any(_shaped(value) for value in values):
+            keywords = {"exists", "format"}
+        here = (c for c in self.contract.of("request") if c.path == constraint.path and not c.when)
+        return frozenset(
+            c.id for c in here if c.keyword in keywords and c.value is not False and (_undecided(c) or c.keyword == "required")
+        )
+
+    def _single(self, case: Case) -> bool:
+        """Whether a case breaks one thing: all that it breaks stands on one member and goes by one value."""
+        others = [self.contract.by_id[identity] for identity in case.breaks[1:]]
+        return all(c.keyword == "required" or _undecided(c) for c in others)
 
     def _permitted(self, edit: Edit) -> bool:
         """Whether the installed model permits this value, though the page does not."""
@@ -240,3 +270,13 @@ class Cases:
         if constraint.keyword in ("lessOrEqual", "lessThan", "requires", "allOrNone"):
             return [constraint.value] if isinstance(constraint.value, str) else list(constraint.value)
         return []
+
+
+def _undecided(constraint: Constraint) -> bool:
+    """Whether a request alone can't show that it breaks the constraint."""
+    return constraint.keyword in _VALUE_STATE or (constraint.keyword == "format" and constraint.value is None)
+
+
+def _shaped(value: Any) -> bool:
+    """Whether a made-up value looks like a live one."""
+    return isinstance(value, Unknown) and value.how == "last-character"

@@ -249,7 +249,7 @@ def _separators(text: str) -> list[int]:
 def _format(spot: Spot) -> Iterator[Miss]:
     if spot.constraint.value is None:
         yield spot.put("no identifier at all", "!fencepost not an identifier!")
-        yield spot.put("empty", "")
+        yield spot.put("empty", "", lenient=True)
         return
     text = spot.current if isinstance(spot.current, str) else ""
     for label, value in mangled(text):
@@ -312,6 +312,7 @@ def _exists(spot: Spot) -> Iterator[Miss]:
 def _version(spot: Spot) -> Iterator[Miss]:
     yield spot.put("a version with its last character exchanged", Unknown("last-character"))
     yield spot.put("a made-up version", Unknown("made-up", "EFENCEPOST0000"))
+    yield spot.put("no version at all", Unknown("made-up", "!fencepost!"))
 
 
 CATALOGUE: Mapping[str, Entry] = {

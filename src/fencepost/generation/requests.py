@@ -12,6 +12,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 
 from fencepost.contracts import Checker, Condition, Contract
 from fencepost.errors import FencepostError
@@ -136,7 +137,10 @@ class Requests:
         def collect(request: dict[str, Any]) -> None:
             drawn.append(request)
 
-        collect()
+        try:
+            collect()
+        except Unsatisfiable as error:
+            raise UnsatisfiableError(f"{self.contract.name}: no valid request can be drawn: {error}") from error
         return drawn[:count]
 
     def _try(self, request: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -198,7 +202,7 @@ class Requests:
 
 
 def simplest(strategy: st.SearchStrategy[Any]) -> Any:
-    """The value that a strategy shrinks to."""
+    """The value that a strategy shrinks to. Raises UnsatisfiableError where it has none."""
     smallest: list[Any] = []
 
     @settings(
@@ -214,5 +218,8 @@ def simplest(strategy: st.SearchStrategy[Any]) -> Any:
         # Hypothesis tries the simplest value first.
         smallest.append(value)
 
-    collect()
+    try:
+        collect()
+    except Unsatisfiable as error:
+        raise UnsatisfiableError(f"no value keeps all constraints of a member: {error}") from error
     return smallest[0]

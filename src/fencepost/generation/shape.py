@@ -74,6 +74,8 @@ def _place(root: Shape, constraint: Constraint) -> None:
 def _at(root: Shape, path: str) -> Shape:
     """The shape at a path, made with its parents where no constraint has named them yet."""
     shape = root
+    if not path:
+        return root
     for name, below in zip(tokens(path), (*parents(path), path), strict=True):
         if name == "[]":
             shape.type = "array"

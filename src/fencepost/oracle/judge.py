@@ -111,7 +111,7 @@ class Oracle:
         if case.expect == "either":
             if self._is_contested(case):
                 return self._contested(case, answer)
-            if case.kind == "violation":
+            if case.breaks:
                 return Judgement(Verdict.CONFORMS, ("nothing firm is promised here",), _about(case))
             return _inconclusive(case, f"a wide draw was refused ({shown(answer)})")
         if beside.control is None or not beside.control.accepted:

@@ -19,7 +19,8 @@ def lost(given: Mapping[str, Any], read: Mapping[str, Any]) -> list[str]:
         for name in given
         if name in read
         for place, value in leaves(given[name], (name,))
-        if not same(value, at(read, place))
+        # An empty structure or list gives nothing that would have to be kept.
+        if value not in ({}, []) and not same(value, at(read, place))
     ]
 
 
@@ -38,9 +39,7 @@ def altered(before: Mapping[str, Any], given: Mapping[str, Any], after: Mapping[
 
 
 def same(given: Any, read: Any) -> bool:
-    """Whether a value reads as it was given: numbers as 32-bit floats have them, an absent list as an empty one."""
-    if isinstance(given, (list, dict)) and not given:
-        return read in (None, [], {})
+    """Whether a value reads as it was given: numbers as 32-bit floats have them."""
     if isinstance(given, bool) or isinstance(read, bool):
         return given is read
     if isinstance(given, (int, float)) and isinstance(read, (int, float)):

@@ -6,6 +6,7 @@ that targets and the oracle share are `WireRequest`, `WireResponse`, `Failure` a
 
 from __future__ import annotations
 
+from fencepost.protocols.clients import client_sends
 from fencepost.protocols.codec import Codec
 from fencepost.protocols.endpoints import REGION, host_of
 from fencepost.protocols.malformed import Malformed
@@ -25,5 +26,6 @@ __all__ = [
     "UnreadableWireError",
     "WireRequest",
     "WireResponse",
+    "client_sends",
     "host_of",
 ]

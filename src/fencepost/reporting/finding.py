@@ -85,7 +85,7 @@ def _rule(ids: Sequence[str], constraints: Sequence[Mapping[str, Any]]) -> str:
     if not constraints:
         return _GENERAL.get(ids[0].partition(":")[0], "a request must be answered as documented")
     origins = (origin for one in constraints for origin in one.get("origins", ()))
-    sources = ", ".join(dict.fromkeys(map(origin_text, origins)))
+    sources = "; ".join(dict.fromkeys(map(origin_text, origins)))
     said = "; ".join(map(promise, constraints))
     return harmless(f"{said} ({sources})" if sources else said)
 

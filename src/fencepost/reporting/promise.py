@@ -22,7 +22,7 @@ _TYPES = {
 
 def rule(constraint: Mapping[str, Any]) -> str:
     """The whole promise with its origins: `IdleTTL must be at most 3600 (prose, Config…IdleTTL/2)`."""
-    sources = ", ".join(dict.fromkeys(origin_text(one) for one in constraint.get("origins", ())))
+    sources = "; ".join(dict.fromkeys(origin_text(one) for one in constraint.get("origins", ())))
     return promise(constraint) + (f" ({sources})" if sources else "")
 
 

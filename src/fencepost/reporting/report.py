@@ -67,7 +67,7 @@ class ReportBuilder:
             "phases": list(run.phases),
             "examples": run.examples,
             "interrupted": self._end is None or self._end.interrupted,
-            "seconds": round(self._end.seconds if self._end else self._seconds, 3),
+            "seconds": round((self._end.seconds if self._end else 0) or self._seconds, 3),
             "operations": entries,
             "findings": findings,
             "coverage": {shown_target(t): coverage_of(_of(entries, t)) for t in run.targets},

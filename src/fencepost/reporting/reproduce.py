@@ -90,7 +90,9 @@ def text(value):
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 '''
 #: Names that the script uses itself.
-_TAKEN = frozenset("base64 json os sys quote escape boto3 client attempt send text print".split())
+_TAKEN = frozenset(
+    ["base64", "json", "os", "sys", "quote", "escape", "boto3", "client", "attempt", "send", "text", "print"]
+)
 #: Imports of `_HEAD` that stay only where the rest of the script uses the name.
 _OPTIONAL = {
     "import base64\n": "base64.",
@@ -123,7 +125,7 @@ def script(source: Mapping[str, Any] | CaseJudged) -> str:
 
 
 def _of_event(event: CaseJudged) -> dict[str, Any]:
-    names = "operation target label because request wire steps".split()
+    names = ["operation", "target", "label", "because", "request", "wire", "steps"]
     expected = {"outcome": event.expect, "errors": []}
     return {name: getattr(event, name) for name in names} | {"expected": expected, "observed": event.observed}
 

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
 from fencepost.errors import UsageError
@@ -192,8 +192,8 @@ def imported_application(spec: str) -> tuple[Callable[[], Application], bool]:
         found = getattr(found, name)
     if not callable(found):
         raise UsageError(f"{module_name}:{attribute} can't be called\n  A WSGI application, or what makes one, can.")
-    make: Callable[[], Application] = found if called else lambda: found
-    return make, called
+    entry = cast("Callable[..., Any]", found)
+    return (entry if called else lambda: entry), called
 
 
 def _module(name: str) -> Any:

@@ -119,9 +119,9 @@ ONLY = Rule(
     ),
     build=_only,
     examples=(
-        Example("The name can contain only letters, numbers and hyphens.", (("Name", "pattern", "^[a-zA-Z0-9\\-]*$"),), member="Name"),
+        Example("The label can contain only letters, numbers and hyphens.", (("Label", "pattern", "^[a-zA-Z0-9\\-]*$"),), member="Label"),
         Example("Valid characters are a-z, 0-9, and underscores (_).", (("Value", "pattern", "^[a-z0-9_]*$"),)),
-        Example("Must contain from 1 to 63 letters, numbers, or hyphens.", (("Value", "pattern", "^[a-zA-Z0-9\\-]*$"),)),
+        Example("Must contain from 2 to 40 letters, numbers, or hyphens.", (("Value", "pattern", "^[a-zA-Z0-9\\-]*$"),)),
     ),
     refuses=(
         Example("The name can contain only Unicode letters."),

@@ -22,7 +22,7 @@ _ANY = re.compile(
     r"|where\s(?:the|you)|only\sfor|applies\sto|instead)\b|^(?:for|with|in|on|to)\s",
     re.IGNORECASE,
 )
-_NAME = r"[`'\"]?(?P<name>[A-Za-z][\w.]*)[`'\"]?"
+_NAME = r"[`'\"]?(?P<name>[A-Za-z]\w*(?:\.\w+)*)[`'\"]?"
 _GIVEN = r"(?:specified|provided|set|present|given|used|included|supplied|passed|not\s(?:null|empty)|defined)"
 _THING = r"(?:\s(?:parameter|field|property|member|value|option|attribute|setting|element))?"
 _VALUES = r"(?P<values>[`'\"]?[\w./-]+[`'\"]?(?:(?:,\s(?:or\s)?|\sor\s)[`'\"]?[\w./-]+[`'\"]?)*)"

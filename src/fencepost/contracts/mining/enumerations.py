@@ -17,7 +17,7 @@ _OPEN = re.compile(r"\binclude\b|\bincludes\b|\bincluding\b|such\sas|\bexamples?
 _WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
 _WHAT = r"(?:values?|options?|settings?|choices|inputs?|states?|types?|modes?|formats?)"
 _FOR_THIS = r"(?:\s(?:for|of)\s(?:this|the)\s[\w\s]{1,30}?|\s(?:for|of)\s\w+)?"
-_LITERAL = r"['\"]?[A-Za-z0-9][\w./:+*-]*['\"]?"
+_LITERAL = r"['\"]?[A-Za-z0-9](?:[\w./:+*-]*[\w*])?['\"]?"
 
 
 def _enumeration(values: Sequence[str] | None, statement: Statement, **more: str) -> Iterable[Promise]:

@@ -8,7 +8,8 @@ from fencepost.contracts.mining.place import Place
 
 _NOUN = r"(?:\s(?:parameters?|fields?|property|properties|values?|options?|attributes?|settings?|members?|elements?|objects?))?"
 _SELF = r"this(?:\s(?:parameter|field|property|value|option|attribute|setting|member|element|object))?|it"
-_ONE = rf"(?:(?:the\s|an?\s)?(?:value\s(?:of|for)\s)?(?:the\s)?['\"]?(?:{_SELF}|[A-Za-z][\w.]*)['\"]?{_NOUN})"
+_NEVER = r"(?!(?:but|not|if|when|unless|for|is|are|and|or|must|both|neither|with|to|in|on|at|by)\b)"
+_ONE = rf"(?:(?:the\s|an?\s)?(?:value\s(?:of|for)\s)?(?:the\s)?['\"]?(?:{_SELF}|{_NEVER}[A-Za-z]\w*(?:\.\w+)*)['\"]?{_NOUN})"
 
 #: A member, and a list of members, as patterns.
 NAME = _ONE

@@ -132,7 +132,7 @@ BETWEEN = Rule(
         Example("Must be between 1 and 100.", (("Value", "minimum", 1), ("Value", "maximum", 100)), type="integer"),
         Example("A share, written as a decimal number between 0 and 0.15.", (("Value", "minimum", 0), ("Value", "maximum", 0.15)), type="float"),
         Example("The name can be from 1 to 64 characters.", (("Name", "minLength", 1), ("Name", "maxLength", 64)), member="Name"),
-        Example("Allowed values are 300–3,600 seconds (5–60 minutes).", (("Value", "minimum", 300), ("Value", "maximum", 3600)), type="integer"),
+        Example("Allowed values are 120–7,200 seconds (2–120 minutes).", (("Value", "minimum", 120), ("Value", "maximum", 7200)), type="integer"),
         Example("Valid values are 0 to 900.", (("Value", "minimum", 0), ("Value", "maximum", 900)), type="integer"),
         Example("Must be 3-63 characters long.", (("Value", "minLength", 3), ("Value", "maxLength", 63))),
         Example("You can specify between 1 and 10 subnets.", (("Value", "minItems", 1), ("Value", "maxItems", 10)), type="list"),

@@ -11,7 +11,7 @@ from fencepost.contracts.mining.rule import Builder, Example, Promise, Rule, pat
 from fencepost.contracts.mining.statement import Statement
 
 _COMPARABLE = ("", "integer", "long", "float", "double", "timestamp", "string")
-_OTHER = r"(?:the\s)?(?:values?\s(?:of|for|in|specified\s(?:for|in|by)|provided\sfor)\s)?(?:the\s)?(?P<other>[A-Za-z][\w.]*|(?:(?:minimum|maximum|start|end|from|to|min|max)\s\w+(?:\s\w+)?))(?:\s(?:value|parameter|field|property|setting))?(?=\.?$|,|;|\sand\b|\sor\b)"
+_OTHER = r"(?:the\s)?(?:values?\s(?:of|for|in|specified\s(?:for|in|by)|provided\sfor)\s)?(?:the\s)?(?P<other>[A-Za-z]\w*(?:\.\w+)*|(?:(?:minimum|maximum|start|end|from|to|min|max)\s\w+(?:\s\w+)?))(?:\s(?:value|parameter|field|property|setting))?(?=\.?$|,|;|\sand\b|\sor\b)"
 _MUST = r"^(?P<subject>.*?)\b(?:must|has\sto|have\sto|needs\sto)\s(?:also\s)?(?:be\s)?"
 _CANNOT = r"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|mustn't|may\snot|can\snot|should\snot)\s"
 
@@ -53,7 +53,7 @@ AT_MOST = Rule(
     ),
     build=_builder("lessOrEqual", swapped=False),
     examples=(
-        Example("The value must be less than or equal to `MaxSize`.", (("MinSize", "lessOrEqual", "MaxSize"),), "MinSize", "integer", _LIMITS),
+        Example("This must be less than or equal to `MaxSize`.", (("MinSize", "lessOrEqual", "MaxSize"),), "MinSize", "integer", _LIMITS),
         Example("This value cannot exceed MaxSize.", (("MinSize", "lessOrEqual", "MaxSize"),), "MinSize", "integer", _LIMITS),
     ),
     refuses=(
@@ -69,7 +69,7 @@ AT_LEAST = Rule(
     ),
     build=_builder("lessOrEqual", swapped=True),
     examples=(
-        Example("The value must be greater than or equal to MinSize.", (("MinSize", "lessOrEqual", "MaxSize"),), "MaxSize", "integer", _LIMITS),
+        Example("This must be greater than or equal to MinSize.", (("MinSize", "lessOrEqual", "MaxSize"),), "MaxSize", "integer", _LIMITS),
     ),
     refuses=(Example("Must be at least as new as the guide.", (), "MaxSize", "integer", _LIMITS),),
 )

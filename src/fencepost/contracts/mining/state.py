@@ -71,7 +71,7 @@ CURRENT_VERSION = Rule(
     build=_current_version,
     examples=(
         Example("The current version (ETag value) of the thing.", (("IfMatch", "currentVersion", True),), "IfMatch"),
-        Example("The value of the `ETag` header that you received when you read the thing.", (("IfMatch", "currentVersion", True),), "IfMatch"),
+        Example("Must match the current version of the thing.", (("IfMatch", "currentVersion", True),), "IfMatch"),
     ),
     refuses=(Example("The current version of the guide."), Example("The version to use.")),
     reads="sentence",

@@ -58,11 +58,11 @@ def _same(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 
 _PAIR = {"toolMajorVersion": "string", "toolMinorVersion": "string"}
-_DIFFERENT = r"\bspecify\s(?:an?\s)?(?:different\s|other\s)?"
+_DIFFERENT = r"\bspecify\s(?:an?\s)?(?:different\s|another\s|other\s)?"
 DEFAULTS = Rule(
     name="state.defaults-to-latest",
     patterns=(
-        pattern(r"\b(?:\(latest\)|latest)\s(?P<what>(?:\w+\sand\s)?\w+\sversion)\b[^.]*\bby\sdefault\b"),
+        pattern(r"\(?\blatest\)?\s(?P<what>(?:\w+\sand\s)?\w+\sversion)\b[^.]*\bby\sdefault\b"),
     ),
     build=_defaults,
     examples=(
@@ -88,12 +88,12 @@ OMITTED = Rule(
 HIGHER = Rule(
     name="state.higher-than-current",
     patterns=(
-        pattern(_DIFFERENT + r"(?P<what>\w+\sversion)\s(?:that's|that\sis|which\sis)\s(?:higher|later|newer|greater)\sthan\sthe\s(?:\w+\s){0,2}(?:version\s)?(?:in\suse|currently\sin\suse)\b"),
+        pattern(_DIFFERENT + r"(?P<what>\w+\sversion)\s(?:that's|that\sis|which\sis)\s(?:higher|later|newer|greater)\sthan\sthe\s(?:\w+\s){0,2}(?:version\s|one\s)?(?:in\suse|currently\sin\suse)\b"),
     ),
     build=_higher,
     examples=(
         Example(
-            "You can specify a different major version that's higher than the major version in use.",
+            "Or specify another major version that's newer than the one in use.",
             (("toolMajorVersion", "higherThanCurrent", True, (("Mode", "const", "PLAIN"),)),), "Mode", "string", _PAIR, "PLAIN",
         ),
     ),
@@ -119,7 +119,7 @@ SAME = Rule(
     build=_same,
     examples=(
         Example(
-            "You can specify a different minor version of the current major version in use.",
+            "You may specify another minor version of the current major version in use.",
             (("toolMajorVersion", "sameAsCurrent", True, (("Mode", "const", "PLAIN"),)),), "Mode", "string", _PAIR, "PLAIN",
         ),
     ),

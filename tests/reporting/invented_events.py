@@ -41,12 +41,12 @@ def promise(path: str, keyword: str, value: Any, **more: Any) -> dict[str, Any]:
 
 
 CONSTRAINTS = [
-    promise("Days", "required", True, origins=[("signature", "Days")]),
+    promise("Days", "required", value=True, origins=[("signature", "Days")]),
     promise("Days", "maximum", 30, errors=["TooManyDays"]),
     promise("Loan.Days", "lessOrEqual", "Loan.Limit", id="Loan.Days#lessOrEqual:Limit"),
     promise("Title", "maxLength", None, origins=[("error", "TitleTooLong")]),
     promise("Shelf", "const", "A", expect="either", origins=[("inferred", "Shelf")]),
-    promise("Reader", "required", False, id="Reader#required:false", contested=["Reader#required"]),
+    promise("Reader", "required", value=False, id="Reader#required:false", contested=["Reader#required"]),
     promise("Loan.Due", "format", "date-time", **{"in": "response"}, id="Loan.Due#format@response"),
 ]
 
