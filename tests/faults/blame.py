@@ -111,7 +111,15 @@ REASONS: dict[tuple[str, ...], str] = {
     (FUNCTION, "FunctionCode", "max-bytes"): "unbounded: the page names no size",
     (FUNCTION, "FunctionConfig.Runtime", "one-of", "loosen-model"): "contested: the installed model permits it",
     (DEPLOYMENT, "deploymentId", "required"): "contested: documented as not required, and as required by an error",
-    (DEPLOYMENT, "deploymentId", "matches", "loosen-case"): "unbounded: the page names no format",
+    **{
+        (DEPLOYMENT, "deploymentId", "matches", operator): "the page names no format: malformed and unknown look alike"
+        for operator in ("drop", "loosen-case", "loosen-empty")
+    },
+    (DEPLOYMENT, "status", "lost-update"): "the page promises no effect that could be read back",
+    **{
+        (PIPELINE, path, "absent", "tighten-condition"): "rules about state leave the other deployment types open"
+        for path in ("templateMajorVersion", "templateMinorVersion")
+    },
     (PIPELINE, "templateMajorVersion", "same-as-current"): "inferred: only the structure suggests it",
     (PIPELINE, "templateMajorVersion", "numeral"): "the page is silent on versions that are no numbers",
     (PIPELINE, "templateMinorVersion", "numeral"): "the page is silent on versions that are no numbers",

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fencepost.reference import RULES, Behaviour, Reference, Rule
-from tests.faults.blame import DEPLOYMENT, DISTRIBUTION, FUNCTION, PIPELINE, POLICY, blamed, identifier, reason
+from tests.faults.blame import DEPLOYMENT, DISTRIBUTION, FUNCTION, PIPELINE, POLICY, REASONS, blamed, identifier, reason
 from tests.faults.variants import off_by_a_step
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ WRONG_ERRORS = {
     DISTRIBUTION: ("NotFoundException", "InvalidInputException"),
     # ValidationException is common to all services, hence no wrong error of anything.
     PIPELINE: ("ResourceNotFoundException", "ConflictException"),
-    DEPLOYMENT: ("DeploymentDoesNotExistException", "DeploymentAlreadyCompletedException"),
+    DEPLOYMENT: ("DeploymentAlreadyCompletedException", "UnsupportedActionForDeploymentTypeException"),
 }
 
 
@@ -105,7 +105,12 @@ def behaviour_faults(operation: str, *, seconds: float = SLOW) -> Iterator[Fault
 
 
 def _behaviour_fault(
-    operation: str, path: str, kind: str, operator: str, behaviour: Behaviour, constraint: Iterable[str] = ()
+    operation: str,
+    path: str,
+    kind: str,
+    operator: str,
+    behaviour: Behaviour,
+    constraint: Iterable[str] = (),
 ) -> Fault:
     return Fault(
         name=f"{operation}/{path or '-'}/{kind}/{operator}",
@@ -115,6 +120,7 @@ def _behaviour_fault(
         operator=operator,
         make=partial(Reference, RULES, replace(behaviour, only=operation)),
         constraint=frozenset(constraint),
+        equivalent=REASONS.get((operation, path, kind)),
     )
 
 

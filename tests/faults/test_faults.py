@@ -17,7 +17,7 @@ from fencepost.oracle import Verdict
 from tests.faults.operators import Fault, all_faults
 
 #: Seconds that an answer may take here, and what a slow variant takes: the first must be well below the second.
-TIMEOUT, SLOW = 0.25, 1.0
+TIMEOUT, SLOW = 1.0, 2.5
 FAULTS = {fault.name: fault for fault in all_faults(seconds=SLOW)}
 #: Kinds of faults that no promise of a contract is about: whatever case shows them may be named.
 UNATTRIBUTED = frozenset({"crash", "slow", "garbage", "refused-but-applied"})

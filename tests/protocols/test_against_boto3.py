@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +28,7 @@ OPERATIONS = [
     ("lightsail", "UpdateDistribution"),
     ("lightsail", "GetDistributionMetricData"),
     ("proton", "UpdateServicePipeline"),
-    ("kinesis", "PutRecords"),
+    ("kms", "Encrypt"),
     ("dynamodb", "UpdateItem"),
 ]
 
@@ -86,7 +88,7 @@ def for_boto3(value: Any, shape: Any) -> Any:
 
 def sent_by_boto3(service: str, operation: str, members: dict[str, Any]) -> Any:
     """The request that boto3's client would send, caught before it is sent."""
-    client = CLIENTS.setdefault(service, new_client(service))
+    client = client_of(service)
     caught: list[Any] = []
 
     def catch(request: Any, **_: Any) -> AWSResponse:
@@ -107,12 +109,12 @@ class _Empty:
         return iter(())
 
 
-def new_client(service: str) -> Any:
+@cache
+def client_of(service: str) -> Any:
     session = boto3.Session("test", "test", region_name="us-east-1")
     return session.client(service, config=Config(parameter_validation=False, retries={"total_max_attempts": 1}))
 
 
-CLIENTS: dict[str, Any] = {}
 #: Headers that say who sends, and when; they differ by design.
 OWN = {"user-agent", "x-amz-date", "authorization", "content-length", "amz-sdk-request", "amz-sdk-invocation-id"}
 
@@ -123,7 +125,7 @@ def test_a_codec_sends_what_boto3_sends(service, operation):
     codec = Codec.of(service, operation)
     shape = codec.operation_model.input_shape
 
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(structures(shape, 5))
     def check(members: dict[str, Any]) -> None:
         theirs = sent_by_boto3(service, operation, for_boto3(members, shape))
@@ -146,7 +148,7 @@ def test_what_is_encoded_is_read_back(service, operation):
     """A request of the documented shape, read from its bytes as a server would, has the members it was made of."""
     codec = Codec.of(service, operation)
 
-    @settings(max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(structures(codec.operation_model.input_shape, 5))
     def check(members: dict[str, Any]) -> None:
         assert codec.read_request(codec.encode(members)) == members
@@ -189,9 +191,13 @@ def test_answers_are_read_as_botocore_reads_them(service, operation, headers, bo
 
     codec = Codec.of(service, operation)
     shape = codec.operation_model.output_shape
-    parsed = create_parser(codec.protocol).parse({"status_code": 200, "headers": _Headers(headers), "body": body}, shape) \
-        if operation != "GetFunction" else {"ETag": "E1", "ContentType": "application/octet-stream", "FunctionCode": body}
+    # botocore hands the body of a blob through as the stream that it is.
+    readable = operation != "GetFunction"
+    response = {"status_code": 200, "headers": _Headers(headers), "body": body if readable else io.BytesIO(body)}
+    parsed = create_parser(codec.protocol).parse(response, shape)
     parsed.pop("ResponseMetadata", None)
+    if not readable:
+        parsed["FunctionCode"] = parsed["FunctionCode"].read()
     answer = codec.read_response(WireResponse(200, headers, body))
     assert answer.problem is None
     assert as_botocore(answer.members, shape) == parsed

@@ -207,6 +207,13 @@ def test_scripts_of_a_report_compile_and_import_nothing_else() -> None:
         assert {name.partition(".")[0] for name in names} <= {"boto3", "botocore", "os", "sys"}
 
 
+def test_a_finding_about_state_says_what_must_be_looked_at() -> None:
+    """Where the answer alone doesn't show what is wrong, the script says the reasons and what should have been kept."""
+    source = script(finding({"operation": UPDATE, "members": {}}, verdict="state-leak", because=["A was 1", "A is 2"]))
+    assert "# Because: A was 1\n# Because: A is 2\n" in source
+    assert "refused (4xx) with PreconditionFailed, and nothing to change; seen" in source
+
+
 HOSTILE = '\'"""\'\'\'\n\r\u2028\x0c"); EVIL() #\\" \\\n{EVIL()}%s ${1.x}\ud800'
 
 
@@ -218,7 +225,7 @@ def test_nothing_breaks_out_of_its_literal() -> None:
         {"operation": f"cloudfront{HOSTILE}.Update{HOSTILE}", "members": members},
         {"operation": UPDATE, "members": {"Name": HOSTILE}},
         {"operation": UPDATE, "wire": wire},
-        id=HOSTILE, target=f"http://127.0.0.1:1/{HOSTILE}", rule=HOSTILE, label=HOSTILE,
+        id=HOSTILE, because=[HOSTILE], target=f"http://127.0.0.1:1/{HOSTILE}", rule=HOSTILE, label=HOSTILE,
         expected={"outcome": "reject", "errors": [HOSTILE]}, observed={"status": 200, "code": HOSTILE},
     )  # fmt: skip
     source = script(hostile)

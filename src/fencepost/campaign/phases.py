@@ -58,6 +58,8 @@ class Phases:
             if session.client.target.not_implemented(sent.reply.response, sent.answer):
                 return self._probed("not-implemented", f"the operation answered {shown(sent.answer)}", sent.answer), []
             tried = tried or sent.answer
+            if sent.answer.failure is not None:
+                break  # a target that hangs or breaks off would do so again, and take its time
             if sent.answer.accepted:
                 self.base = dict(case.request)
                 return self._vacuous(sent)
@@ -129,7 +131,8 @@ class Phases:
         seen: list[Any] = []
         for constraint, exercise in self.exercises():
             if exercise.control is None:
-                yield self._skipped(constraint, "both", exercise.reason or "inconclusive", exercise.detail)
+                for side in ("inside", "outside"):
+                    yield self._skipped(constraint, side, exercise.reason or "inconclusive", exercise.detail)
                 continue
             case = replace(exercise.control, constraint=constraint.id)
             if constraint.keyword in STATE_KEYWORDS - {"exists", "currentVersion"}:

@@ -169,8 +169,11 @@ class Campaign:
         target_name, operation, _ = block[0]
         subject = Subject(self.contracts[operation], self.options)
         with self.open(target_name) as target:
+            exercised = True
             for unit in block:
-                yield from self._run_unit(unit, subject, target)
+                for event in self._run_unit(unit, subject, target, exercised=exercised):
+                    exercised = event.status == "exercised" if isinstance(event, OperationProbed) else exercised
+                    yield event
 
     def open(self, name: str) -> Target:
         """Opens a target by its name. Raises UsageError or TargetError where that can't be done."""
@@ -179,13 +182,14 @@ class Campaign:
     def _opened(self, spec: str) -> Target:
         return open_target(spec, timeout=self.options.timeout, **self.options.endpoint)
 
-    def _run_unit(self, unit: Unit, subject: Subject, target: Target) -> Iterator[Event]:
+    def _run_unit(self, unit: Unit, subject: Subject, target: Target, *, exercised: bool) -> Iterator[Event]:
         target_name, operation, phase = unit
         began = time.process_time()
         yield UnitStarted(target_name, operation, phase)
         phases = subject.phases(target, f"{phase}-")
         try:
-            yield from self._phase_events(phase, phases)
+            if exercised:
+                yield from self._phase_events(phase, phases)
         finally:
             phases.session.clean_up()
         spent = round(time.process_time() - began, 3)

@@ -55,13 +55,13 @@ class StateRules:
 
     def _unshown(self, constraint: Constraint) -> Iterator[Event]:
         if constraint.keyword == "immutable":
-            yield self._skipped(constraint, "inexpressible-on-wire", "a request holds no new value for it")
+            yield self._skipped(constraint, "inexpressible-on-wire", "no request can give another value", side="inside")
         else:
             yield self._skipped(constraint, "inconclusive", "no way is known to reach a state that shows it")
 
-    def _skipped(self, constraint: Constraint, reason: str, detail: str) -> Event:
+    def _skipped(self, constraint: Constraint, reason: str, detail: str, side: str = "outside") -> Event:
         return ConstraintSkipped(
-            self.phases.recorder.target, self.contract.name, constraint.id, "outside", reason, detail
+            self.phases.recorder.target, self.contract.name, constraint.id, side, reason, detail
         )  # fmt: skip
 
     # Rules that are shown by the values a situation can reach
@@ -106,7 +106,8 @@ class StateRules:
 
     def _request(self, constraint: Constraint, base: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """A request that meets the rule's conditions, without the member that the rule is about."""
-        request = self.session.cases.requests.holding([], constraint.when, base or self.phases.base)
+        base = base or (None if constraint.when else self.phases.base)
+        request = self.session.cases.requests.holding([], constraint.when, base)
         required = not constraint.path or self.session.cases.requests.required(constraint.path)
         return request if required else dict(places.without(request, self._place(constraint.path)))
 
@@ -114,8 +115,8 @@ class StateRules:
 
     def updates(self, constraint: Constraint) -> Iterator[Event]:
         """What an accepted request gave can be read back."""
-        requests = [self._request(constraint), *self.session.cases.requests.stock(READ_BACK, self.phases.seed)]
-        for request in requests:
+        stock = self.session.cases.requests.stock(READ_BACK, self.phases.seed)
+        for request in (self._request(constraint), *self._rich(constraint), *stock):
             if self.withheld(request):
                 continue
             case = self._inside(constraint, request, "an update, read back")
@@ -165,10 +166,11 @@ class StateRules:
     def _rich(self, constraint: Constraint) -> Iterator[dict[str, Any]]:
         """Two requests that give everything within the whole, with values that differ where they can."""
         requests = self.session.cases.requests
-        below = [path for path in requests.paths if path.startswith((f"{constraint.path}.", f"{constraint.path}["))]
+        within = (f"{constraint.path}.", f"{constraint.path}[") if constraint.path else ("",)
+        below = [path for path in requests.paths if path.startswith(within)]
         bases = requests.stock(8, self.phases.seed)
         for base in (bases[0], bases[-1]):
-            yield requests.richest([constraint.path, *below], base)
+            yield requests.richest([constraint.path, *below] if constraint.path else below, base)
 
     def _partial(self, constraint: Constraint) -> Iterator[Event]:
         """What an update doesn't give stays as it was."""

@@ -17,6 +17,9 @@ from fencepost.contracts.paths import Segments, common, joined, parent, segments
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
 
+#: What `oneOf` permits besides its alternatives: an instance that `type` alone has to refuse.
+NO_STRUCTURE: Schema = {"not": {"type": "object"}}
+
 _GROUPS = ("requires", "anyOf", "onlyOne", "allOrNone", "zeroOrOne")
 _EXPRESSIBLE = SCHEMA_KEYWORDS | {"absent", *_GROUPS}
 #: The order in which a schema's keywords are written.
@@ -89,21 +92,27 @@ def _parental(constraint: Constraint) -> Schema:
     if constraint.keyword == "required":
         return {"required": [name]}
     if constraint.keyword == "absent":
-        return {"not": {"required": [name]}}
+        return _not_all([name])
     names = [name, *(segments(path)[-1] for path in group(constraint))]
     return _dependency(constraint.keyword, names)
 
 
 def _dependency(keyword: str, names: Sequence[str]) -> Schema:
-    singles = [{"required": [name]} for name in names]
     if keyword == "requires":
         return {"dependentRequired": {names[0]: list(names[1:])}}
     if keyword == "allOrNone":
         return {"dependentRequired": {name: [other for other in names if other != name] for name in names}}
     if keyword == "zeroOrOne":
         pairs = [[a, b] for i, a in enumerate(names) for b in names[i + 1 :]]
-        return {"allOf": [{"not": {"required": pair}} for pair in pairs]}
-    return {"allOf": [{"anyOf" if keyword == "anyOf" else "oneOf": singles}]}
+        return {"allOf": [_not_all(pair) for pair in pairs]}
+    if keyword == "anyOf":
+        return {"allOf": [{"anyOf": [{"required": [name]} for name in names]}]}
+    return {"allOf": [{"oneOf": [*({"type": "object", "required": [name]} for name in names), NO_STRUCTURE]}]}
+
+
+def _not_all(names: Sequence[str]) -> Schema:
+    """Not all of the members are given; what is no structure has none of them."""
+    return {"not": {"type": "object", "required": list(names)}}
 
 
 def _condition(condition: Condition, depth: int) -> Schema:

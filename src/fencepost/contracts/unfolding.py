@@ -11,7 +11,7 @@ from typing import Any
 from fencepost.contracts.constraint import SCHEMA_KEYWORDS, Condition, Constraint, Message, Origin
 from fencepost.contracts.identity import identified
 from fencepost.contracts.paths import Segments, joined
-from fencepost.contracts.schema import schema_path
+from fencepost.contracts.schema import NO_STRUCTURE, schema_path
 from fencepost.errors import UnreadableInputError
 
 _ANNOTATIONS = frozenset("$schema $id $comment title description default examples deprecated".split())
@@ -76,7 +76,8 @@ def _plain(keyword: str, value: Any, steps: Segments, when: When, message: Messa
 def _presence(keyword: str, value: Any, steps: Segments, when: When, message: Message) -> Constraint:
     """`not`, `anyOf` and `oneOf`, which speak only of which members are given."""
     alternatives = [value] if isinstance(value, dict) else value
-    if any(not isinstance(one, dict) or set(one) != {"required"} for one in alternatives):
+    alternatives = [one for one in alternatives if one != NO_STRUCTURE]
+    if any(not isinstance(one, dict) or set(one) - {"type"} != {"required"} for one in alternatives):
         _refuse(keyword, steps)
     names = [name for one in alternatives for name in one["required"]]
     first, others = (*steps, names[0]), tuple(joined((*steps, name)) for name in names[1:])

@@ -104,7 +104,7 @@ class _Page:
         try:
             return parse_json_syntax("\n".join(block.text for block in blocks))
         except IncompleteSyntaxError:
-            self._fail(f"the {section} that begins here never closes its brackets", blocks[0].line)
+            self._fail(f"the {section} that begins here isn't whole", blocks[0].line)
 
     def _errors(self) -> tuple[DocumentedError, ...]:
         blocks = self.sections["Errors"]

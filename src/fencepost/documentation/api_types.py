@@ -28,6 +28,8 @@ _MAP = re.compile(r"(?P<key>\S+) to (?P<value>.+?) maps?", re.IGNORECASE)
 _MINIMUM = re.compile(r"Minimum \S+ (?:\S+ )??of (?P<number>-?[\d.]*\d)")
 _MAXIMUM = re.compile(r"Maximum \S+ (?:\S+ )??of (?P<number>-?[\d.]*\d)")
 _FIXED = re.compile(r"Fixed \S+ (?:\S+ )??of (?P<number>-?[\d.]*\d)")
+#: No page words a type at such a length; it also bounds how deep types nest.
+_LONGEST_TYPE = 200
 #: What is said of a list's items; only `Array Members` speaks of the list.
 _ITEM_LABELS = ("Length Constraints", "Valid Range", "Pattern", "Valid Values")
 
@@ -39,6 +41,8 @@ def typed(word: str, name: str, syntax: Syntax | None = None) -> Member:
     """
     word = word.strip().rstrip(".")
     inside = syntax.children[0] if syntax and syntax.children else None
+    if len(word) > _LONGEST_TYPE:
+        return Member(name, "structure")
     if found := _ARRAY.fullmatch(word):
         return Member(name, "list", members=(typed(found["item"], "[]", inside),))
     if found := _MAP.fullmatch(word):

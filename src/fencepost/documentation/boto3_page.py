@@ -122,7 +122,7 @@ class _Page:
         try:
             return parse_syntax(block.text.splitlines())
         except IncompleteSyntaxError:
-            self._fail(f"the {title} that begins here never closes its brackets", block.line, _COPY_WHOLE)
+            self._fail(f"the {title} that begins here isn't whole", block.line, _COPY_WHOLE)
 
     def _drafts(self, section: str) -> list[Draft]:
         try:

@@ -15,8 +15,8 @@ from fencepost.documentation.rst import rst_blocks
 from fencepost.documentation.text import text_blocks
 from fencepost.errors import UnreadableInputError
 
-#: AWS's largest page has well under 2 MB; more is no page, and would only cost time.
-LARGEST = 8_000_000
+#: AWS's largest page has about 1 MB; more than this is no page, and would only cost time.
+LARGEST = 4_000_000
 _EMPTY_REMEDY = "Copy the page's text again, from its title to its end, and save it."
 _KINDS_REMEDY = (
     "Fencepost reads the RST source of boto3's reference, the text of such a page copied from a browser, and the text "

@@ -35,10 +35,15 @@ def sentence_ends(text: str) -> list[int]:
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     following = _NEXT.match(text, stop.end())
-    if following is None or _ENUMERATOR.fullmatch(text[start : stop.end()].strip()):
+    if following is None or _enumerates(text, start, stop.end()):
         return False
     word = following["word"]
     return _may_open(word) and (stop[0][0] != "." or not _abbreviated(text, stop, word))
+
+
+def _enumerates(text: str, start: int, end: int) -> bool:
+    """Whether what would be a sentence only numbers the one that follows (`1.`)."""
+    return end - start < _LONGEST_WORD and bool(_ENUMERATOR.fullmatch(text[start:end].strip()))
 
 
 def _abbreviated(text: str, stop: re.Match[str], following: str) -> bool:

@@ -44,13 +44,13 @@ class Syntax:
 
 
 class IncompleteSyntaxError(Exception):
-    """A syntax block that doesn't close, or is nested deeper than any page's."""
+    """A syntax block that doesn't close, has a value without a name, or is nested deeper than any page's."""
 
 
 def parse_syntax(lines: Iterable[str]) -> Syntax | None:
     """The root of the tree, its children being the arguments or the response's members; None when left out as too long.
 
-    Raises IncompleteSyntaxError when brackets don't close, or lie deeper than `DEEPEST`.
+    Raises IncompleteSyntaxError when brackets don't close, or lie deeper than `DEEPEST`, or a line can't be read.
     """
     root, opened = Syntax(), list[Syntax]()
     for line in map(str.strip, lines):
@@ -78,6 +78,8 @@ def _take(line: str, root: Syntax, opened: list[Syntax]) -> None:
             opened.append(root)
         return
     key = _KEY.fullmatch(line)
+    if not key and not opened[-1].shown.endswith("["):
+        raise IncompleteSyntaxError
     name, value = (key["quoted"] or key["bare"] or "", key["value"] or key["argument"] or "") if key else ("", line)
     value = value.strip().removesuffix(",")
     child = Syntax(name, value)

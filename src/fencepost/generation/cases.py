@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fencepost.contracts import STATE_KEYWORDS, Constraint, Contract
+from fencepost.contracts import STATE_KEYWORDS, Condition, Constraint, Contract, involved
 from fencepost.generation import places
 from fencepost.generation.case import Case, Edit, Expected, Place, Remove, Unknown
 from fencepost.generation.mending import Pins
@@ -14,6 +14,7 @@ from fencepost.generation.near_misses import Miss, Spot, near_misses
 from fencepost.generation.requests import Requests, UnsatisfiableError
 
 _RELATIONS = frozenset({"lessOrEqual", "lessThan"})
+_COMPARED = _RELATIONS | {"countOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 #: State rules whose violation is one changed value; the others need a state that only a service's strategies reach.
 _VALUE_STATE = frozenset({"exists", "currentVersion"})
 
@@ -112,14 +113,39 @@ class Cases:
             self._sort(spot, control, miss, found)
         if found.on_bound is not None:
             found.boundaries.extend(self._flipped(found.on_bound, found.boundaries))
+        for condition in spot.constraint.when:
+            found.boundaries.extend(self._released(condition, found.violations[:1]))
         return found
+
+    def _released(self, condition: Condition, violations: list[Case]) -> Iterator[Case]:
+        """A violation that is none where its condition does not hold: the condition's member has another literal."""
+        place = self.requests.place_of(condition.path)
+        for violation in violations if condition.keyword == "const" else ():
+            for literal in self.requests.literals(condition.path):
+                switch = (Edit(place, literal),)
+                request, control = (places.apply(r, switch) for r in (violation.request, violation.control))
+                if not self.requests.checker.broken(request) and not self.requests.checker.broken(control):
+                    expect: Expected = "either" if self._stateful(condition.path, literal) else "accept"
+                    label = f"{violation.label}, where {condition.path} is {literal!r}"
+                    yield replace(
+                        violation, kind="boundary", expect=expect, label=label, request=request, control=control, breaks=()
+                    )  # fmt: skip
+
+    def _stateful(self, path: str, literal: Any) -> bool:
+        """Whether a rule about state holds where a member has this literal: what it leaves open is not promised."""
+        return any(
+            condition.path == path and condition.keyword == "const" and condition.value == literal
+            for constraint in self.contract.of("request")
+            if constraint.keyword in STATE_KEYWORDS
+            for condition in constraint.when
+        )
 
     def _flipped(self, label: str, boundaries: list[Case]) -> Iterator[Case]:
         """A control that happens to sit on the bound is a boundary itself, beside another valid request."""
-        for beside in boundaries[:1]:
-            if beside.expect == "accept":
-                edits = tuple(Edit(e.place, places.get(beside.control, e.place, Remove())) for e in beside.edits)
-                yield replace(beside, label=label, request=beside.control, control=beside.request, edits=edits)
+        # The farthest one: a bound that a target has wrong by a step must not touch both.
+        for beside in [case for case in boundaries if case.expect == "accept"][-1:]:
+            edits = tuple(Edit(e.place, places.get(beside.control, e.place, Remove())) for e in beside.edits)
+            yield replace(beside, label=label, request=beside.control, control=beside.request, edits=edits)
 
     def _sort(self, spot: Spot, control: Case, miss: Miss, found: _Found) -> None:
         """Puts a change where it belongs, by what it really does to the request."""
@@ -184,9 +210,17 @@ class Cases:
         )
 
     def _single(self, case: Case) -> bool:
-        """Whether a case breaks one thing: all that it breaks stands on one member and goes by one value."""
-        others = [self.contract.by_id[identity] for identity in case.breaks[1:]]
-        return all(c.keyword == "required" or _undecided(c) for c in others)
+        """Whether a case breaks one thing: the rest follows from the one value, and can't be had without it.
+
+        A value that is not of the type has no number that could be held against bounds and other members.
+        """
+        own, *others = (self.contract.by_id[identity] for identity in case.breaks)
+        return all(
+            other.keyword == "required"
+            or _undecided(other)
+            or (own.keyword == "type" and other.keyword in _COMPARED and own.path in involved(other))
+            for other in others
+        )
 
     def _permitted(self, edit: Edit) -> bool:
         """Whether the installed model permits this value, though the page does not."""

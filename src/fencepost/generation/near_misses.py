@@ -52,7 +52,8 @@ class Spot:
     @property
     def header_like(self) -> bool:
         """Whether the member holds names of HTTP headers, which ignore case."""
-        return "header" in places.pattern_of(self.place).lower()
+        names = [step for step in self.place if isinstance(step, str)]
+        return "header" in names[-1].lower() if names else False
 
     def put(self, label: str, value: Any, *, lenient: bool = False, outside: bool = False) -> Miss:
         """The miss that puts a value at this place."""
@@ -91,8 +92,7 @@ def next_float32(value: float, direction: int) -> float:
     wanted = math.inf if direction > 0 else -math.inf
     bits = struct.unpack("i", struct.pack("f", nearest))[0]
     if nearest == 0:
-        # The smallest that every processor keeps: some take what lies between it and nothing for nothing.
-        neighbour = math.copysign(struct.unpack("f", struct.pack("i", 0x00800000))[0], wanted)
+        neighbour = math.copysign(struct.unpack("f", struct.pack("i", 1))[0], wanted)
     else:
         away = 1 if (nearest > 0) == (direction > 0) else -1
         neighbour = struct.unpack("f", struct.pack("i", bits + away))[0]
@@ -295,6 +295,7 @@ def _more_items(spot: Spot, items: Any) -> Iterator[Miss]:
         yield Miss("no items though counted", (Edit(there, REMOVE),))
         both = (Edit(there, [*items, items[-1]]), Edit(spot.place, len(items) + 1))
         yield Miss("an item more, and counted", both)
+        yield Miss("no items, and none counted", (Edit(there, REMOVE), Edit(spot.place, 0)))
 
 
 def _group(spot: Spot) -> Iterator[Miss]:

@@ -60,6 +60,10 @@ class Requests:
                 continue
         return request
 
+    def literals(self, path: str) -> list[Any]:
+        """The values that the contract lists for a member; none where it lists none."""
+        return [value for listed in self._shapes[path].values("enum") for value in listed]
+
     def required(self, path: str) -> bool:
         """Whether the member at a contract's path must be given."""
         return path in self._shapes and self._shapes[path].required

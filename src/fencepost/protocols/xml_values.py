@@ -84,7 +84,7 @@ class _Compiler:
 
         def read(element: ET.Element) -> Any:
             items = [item(child) for child in element if child.tag in names or local_name(child.tag) == local]
-            return items if items or _blank(element) else plain_value(element)
+            return items if len(element) or _blank(element) else plain_value(element)
 
         return read
 
@@ -93,7 +93,7 @@ class _Compiler:
 
         def read(element: ET.Element) -> Any:
             entries = [pair(child) for child in element if local_name(child.tag) == "entry"]
-            return dict(entries) if entries or _blank(element) else plain_value(element)
+            return dict(entries) if len(element) or _blank(element) else plain_value(element)
 
         return read
 

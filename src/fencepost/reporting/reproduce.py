@@ -21,6 +21,9 @@ LOOPBACK = "http://127.0.0.1:4566"
 _LOCAL = re.compile(r"https?://(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?(/.*)?", re.IGNORECASE)
 _OUTCOMES = {"accept": "to be accepted", "reject": "to be refused (4xx)", "either": "an answer, but no crash"}
 
+#: What is promised beside the answer, where that is what the finding is about.
+_STATE = {"state-leak": ", and nothing to change", "lost-update": ", and what was given to be kept"}
+
 _HEAD = """\
 import base64
 import json
@@ -155,6 +158,7 @@ def _comments(finding: Mapping[str, Any]) -> str:
         ("Rule", finding.get("rule")),
         ("Tried", finding.get("label")),
         ("Target", _where(str(finding.get("target", "")))),
+        *(("Because", reason) for reason in finding.get("because") or ()),
     ]
     return "".join(f"# {name}: {_ascii(value)}\n" for name, value in facts if value)
 
@@ -182,6 +186,7 @@ def _expectation(finding: Mapping[str, Any]) -> str:
     observed = finding.get("observed") or {}
     seen = [str(observed[name]) for name in ("status", "code", "failure") if observed.get(name) is not None]
     text = f"expected the last one {outcome}" + (f" with {errors}" if errors else "")
+    text += _STATE.get(str(finding.get("verdict")), "")
     return _ascii(f"{text}; seen before: {' '.join(seen) or 'nothing'}")
 
 

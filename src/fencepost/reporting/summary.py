@@ -141,7 +141,7 @@ def _wide_columns(rows: Sequence[_Row]) -> list[Any]:
     return [
         ("operation", "left", _folded),
         ("target", "left", lambda row: row.target),
-        ("status", "left", lambda row: row.status.replace("not-implemented", "not-\nimplemented")),
+        ("status", "left", lambda row: row.status),
         ("promised", "right", lambda row: row.promised),
         ("both\nsides", "right", lambda row: row.both),
         ("conform", "right", lambda row: row.verdicts["conforms"]),

@@ -37,17 +37,26 @@ _exchanges: WeakKeyDictionary[threading.Thread, Exchange] = WeakKeyDictionary()
 
 def watch(exchange: Exchange) -> None:
     """From now on the current thread works for this exchange, behind the guard."""
-    _install()
+    _listen()
+    _cover()
     _exchanges[threading.current_thread()] = exchange
 
 
 @functools.cache
-def _install() -> None:
+def _listen() -> None:
     """Done once and for good: Python has no way to take an audit hook back."""
     sys.addaudithook(_audit)
-    # A name given to these is looked up before the audit hook hears of it.
-    for method in ("connect", "connect_ex", "sendto"):
-        setattr(socket.socket, method, _checked(getattr(socket.socket, method)))
+
+
+def _cover() -> None:
+    """Checks names before these methods look them up, which is before the audit hook hears of it.
+
+    Others, such as pytest plugins, put methods of their own there and take them away again, so it is made sure of anew.
+    """
+    for name in ("connect", "connect_ex", "sendto"):
+        method = getattr(socket.socket, name)
+        if not hasattr(method, "_checked_by_fencepost"):
+            setattr(socket.socket, name, _checked(method))
 
 
 def _checked(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,6 +66,7 @@ def _checked(method: Callable[..., Any]) -> Callable[..., Any]:
             _check_address(arguments[-1])
         return method(self, *arguments)
 
+    checked._checked_by_fencepost = True  # type: ignore[attr-defined]
     return checked
 
 

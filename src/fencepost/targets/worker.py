@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import threading
@@ -83,11 +84,12 @@ class _Thread:
             ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(_AbandonedError))
 
     def _run(self) -> None:
-        while (work := self.inbox.get()) is not None:
-            try:
-                result = True, work()
-            except BaseException as error:  # noqa: BLE001 - whatever a target raises is its answer
-                result = False, error
-            self.outbox.put(result)
-            # The caller's results aren't kept alive while waiting.
-            del work, result
+        with contextlib.suppress(_AbandonedError):
+            while (work := self.inbox.get()) is not None:
+                try:
+                    result = True, work()
+                except BaseException as error:  # noqa: BLE001 - whatever a target raises is its answer
+                    result = False, error
+                self.outbox.put(result)
+                # The caller's results aren't kept alive while waiting.
+                del work, result
