@@ -51,7 +51,7 @@ class UpdateDistribution(Situation):
         if not distributions:
             return None
         shown = distributions[0]
-        members = {name: shown[name] for name in _MEMBERS if name in shown}
+        members = {name: shown.get(name) for name in _MEMBERS}
         if isinstance(members.get("origin"), dict):
             # The reading also shows what the service itself knows of the origin.
             members["origin"] = {name: value for name, value in members["origin"].items() if name in _ORIGIN}

@@ -73,7 +73,7 @@ class UpdateServicePipeline(Situation):
         if not isinstance(pipeline, Mapping):
             return None
         names = ("spec", "templateMajorVersion", "templateMinorVersion")
-        members = {name: pipeline[name] for name in names if name in pipeline}
+        members = {name: pipeline.get(name) for name in names}
         return Reading(members, facts={"deployment": pipeline.get("lastDeploymentAttemptedAt")})
 
     def reach(self, live: Live, constraint: Constraint) -> Iterable[Reach]:

@@ -133,7 +133,7 @@ def test_the_target_sees_an_os_error():
     assert isinstance(raised[0], OSError)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.9.10"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_loopback_is_open(host):
     """An application may talk to what listens on its own machine."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -31,6 +31,7 @@ class Live:
 class Reading:
     """What can be read of a resource: its members in the request's own terms, its version, and further facts.
 
+    `members` has an entry for each member that the service shows of such a resource, None where it shows none now.
     `facts` maps the names that rules use (`deployment`) to something comparable.
     """
 

@@ -49,7 +49,8 @@ class Phases:
             session.live()
         except SetupError as error:
             return self._without_state(error), []
-        tried: Answer | None = None
+        tried: Sent | None = None
+        trace: list[Call] = []
         for case in self._candidates():
             try:
                 sent = session.send(case)
@@ -57,16 +58,18 @@ class Phases:
                 continue
             if session.client.target.not_implemented(sent.reply.response, sent.answer):
                 return self._probed("not-implemented", f"the operation answered {shown(sent.answer)}", sent.answer), []
-            tried = tried or sent.answer
+            if tried is None:
+                tried, trace = sent, list(session.trace())
             if sent.answer.failure is not None:
                 break  # a target that hangs or breaks off would do so again, and take its time
             if sent.answer.accepted:
                 self.base = dict(case.request)
                 return self._vacuous(sent)
             session.renew()
-        said = shown(tried) if tried else "nothing could be sent"
-        events = self._first_refusal(tried)
-        return self._probed("no-control", f"no valid request was accepted: {said}", tried), events
+        if tried is None:
+            return self._probed("no-control", "no valid request could be sent", None), []
+        detail = f"no valid request was accepted: {shown(tried.answer)}"
+        return self._probed("no-control", detail, tried.answer), self._crash(tried, trace)
 
     def _candidates(self) -> Iterator[Case]:
         cases = self.session.cases
@@ -106,19 +109,11 @@ class Phases:
         self.session.renew()
         return self._probed("exercised", f"{sent.case.label} was accepted", sent.answer), []
 
-    def _first_refusal(self, answer: Answer | None) -> list[Event]:
+    def _crash(self, sent: Sent, trace: Sequence[Call]) -> list[Event]:
         """A control that crashes the target is a finding, whatever else can be said."""
-        if answer is None or not answer.crashed:
+        if not sent.answer.crashed:
             return []
-        case = self.session.cases.control()
-        try:
-            sent = self.session.send(case)
-        except (Dropped, SetupError):
-            return []
-        judgement = self.oracle.judge(case, sent.answer)
-        event = self.recorder.case("control", sent, judgement, self.session.trace())
-        self.session.renew()
-        return [event]
+        return [self.recorder.case("control", sent, self.oracle.judge(sent.case, sent.answer), trace)]
 
     def _probed(self, status: str, detail: str, answer: Answer | None) -> OperationProbed:
         facts = observed(answer) if answer is not None else {}

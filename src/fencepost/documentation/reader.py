@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from fencepost.errors import UnreadableInputError
 #: AWS's largest page has about 1 MB; more than this is no page, and would only cost time.
 LARGEST = 4_000_000
 _EMPTY_REMEDY = "Copy the page's text again, from its title to its end, and save it."
+_FILE_REMEDY = "Give the path of a text file that you may read."
 _KINDS_REMEDY = (
     "Fencepost reads the RST source of boto3's reference, the text of such a page copied from a browser, and the text "
     "of an AWS API Reference page copied from a browser: give the whole page of one operation."
 )
 _RST_METHOD = re.compile(r"\s*\.\. py:method:: " + SIGNATURE.pattern + r"\s*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u200b": None, "\ufeff": None, OPEN: " ", CLOSE: " "})
 
 
@@ -33,13 +36,15 @@ def read(path: Path) -> DocumentedOperation:
     no page of a kind that Fencepost reads.
     """
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= LARGEST else b""
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableInputError("the page is no file", file=path, remedy=_FILE_REMEDY)
+        if status.st_size > LARGEST:
+            raise _too_large(str(path), status.st_size)
+        content = path.read_bytes()
     except OSError as error:
         problem = f"the page can't be read: {error.strerror or error}"
-        raise UnreadableInputError(problem, file=path, remedy="Give the path of a file that can be read.") from error
-    if size > LARGEST:
-        raise _too_large(str(path), size)
+        raise UnreadableInputError(problem, file=path, remedy=_FILE_REMEDY) from error
     return _read(content, _decoded(content, str(path)), str(path))
 
 
@@ -54,7 +59,10 @@ def read_text(text: str, *, name: str = "<text>") -> DocumentedOperation:
 def _read(content: bytes, text: str, name: str) -> DocumentedOperation:
     if not text.strip():
         raise UnreadableInputError("the page is empty", file=name, remedy=_EMPTY_REMEDY)
-    lines = text.translate(_SPACES).expandtabs().splitlines()
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise UnreadableInputError("the page is binary data", file=name, line=line, remedy=_KINDS_REMEDY)
+    lines = _LINE_END.split(text.translate(_SPACES).expandtabs())
     kind, blocks, assemble = _recognised(lines, name)
     source = PageSource(kind, "", hashlib.sha256(content).hexdigest())
     return assemble(list(blocks(lines)), source, name)
@@ -79,15 +87,11 @@ def _recognised(lines: list[str], name: str) -> tuple[str, _Blocks, _Assemble]:
 
 def _decoded(content: bytes, name: str) -> str:
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problem = "the page isn't text in UTF-8"
         raise UnreadableInputError(problem, file=name, line=line, remedy="Save it as text in UTF-8.") from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise UnreadableInputError("the page is binary data", file=name, line=line, remedy=_KINDS_REMEDY)
-    return text
 
 
 def _too_large(name: str, size: int) -> UnreadableInputError:

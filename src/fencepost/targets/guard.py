@@ -1,7 +1,7 @@
 """Keeps targets in this process from calling out to the network.
 
 moto's SNS, Events and Firehose really send what they are told to. The guard watches threads, not the process: the
-thread that works for an exchange, and every thread started from it, may connect and look up names on loopback only.
+thread that works for an exchange, and every thread (of `threading`) started from it, may connect and look up names on loopback only.
 Nothing else in the process is affected. Processes that a target starts, and sockets of its own machine (AF_UNIX),
 are beyond it.
 """
@@ -49,14 +49,16 @@ def _listen() -> None:
 
 
 def _cover() -> None:
-    """Checks names before these methods look them up, which is before the audit hook hears of it.
+    """Sees to what the audit hook doesn't hear of: names that methods of sockets look up themselves, and new threads.
 
     Others, such as pytest plugins, put methods of their own there and take them away again, so it is made sure of anew.
     """
-    for name in ("connect", "connect_ex", "sendto"):
-        method = getattr(socket.socket, name)
-        if not hasattr(method, "_checked_by_fencepost"):
-            setattr(socket.socket, name, _checked(method))
+    for owner, name, wrap in _COVERED:
+        method = getattr(owner, name)
+        if not hasattr(method, "_of_fencepost"):
+            wrapped = wrap(method)
+            wrapped._of_fencepost = True  # type: ignore[attr-defined]
+            setattr(owner, name, wrapped)
 
 
 def _checked(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,8 +68,29 @@ def _checked(method: Callable[..., Any]) -> Callable[..., Any]:
             _check_address(arguments[-1])
         return method(self, *arguments)
 
-    checked._checked_by_fencepost = True  # type: ignore[attr-defined]
     return checked
+
+
+def _handed_down(start: Callable[..., Any]) -> Callable[..., Any]:
+    """A thread started from a watched one is watched as well, for the same exchange."""
+
+    @functools.wraps(start)
+    def handed_down(self: threading.Thread) -> Any:
+        exchange = _exchanges.get(threading.current_thread())
+        if exchange is not None:
+            _exchanges[self] = exchange
+        return start(self)
+
+    return handed_down
+
+
+_COVERED: tuple[tuple[type, str, Callable[[Callable[..., Any]], Callable[..., Any]]], ...] = (
+    (socket.socket, "connect", _checked),
+    (socket.socket, "connect_ex", _checked),
+    (socket.socket, "sendto", _checked),
+    # Python 3.11 has no audit event for it.
+    (threading.Thread, "start", _handed_down),
+)
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
@@ -91,14 +114,6 @@ def _on_reverse_lookup(arguments: tuple[Any, ...]) -> None:
     _check(host[0] if isinstance(host, tuple) else host)
 
 
-def _on_thread(arguments: tuple[Any, ...]) -> None:
-    """A thread started from a watched one is watched as well, for the same exchange."""
-    exchange = _exchanges.get(threading.current_thread())
-    started = getattr(arguments[0], "__self__", None)
-    if exchange is not None and isinstance(started, threading.Thread):
-        _exchanges[started] = exchange
-
-
 #: https://docs.python.org/3/library/audit_events.html
 _HANDLERS: dict[str, Callable[[tuple[Any, ...]], None]] = {
     "socket.connect": _on_address,
@@ -108,8 +123,6 @@ _HANDLERS: dict[str, Callable[[tuple[Any, ...]], None]] = {
     "socket.gethostbyname": _on_lookup,
     "socket.gethostbyaddr": _on_reverse_lookup,
     "socket.getnameinfo": _on_reverse_lookup,
-    "_thread.start_new_thread": _on_thread,
-    "_thread.start_joinable_thread": _on_thread,
 }
 
 

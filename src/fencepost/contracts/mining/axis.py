@@ -23,7 +23,7 @@ _STATED_UNIT = re.compile(
     r"|[KMGT]i?B|bytes|kilobytes|megabytes|gigabytes|mebibytes|gibibytes)\b",
     re.IGNORECASE,
 )
-_NAMED_UNIT = re.compile(r"(?:In)?(Milliseconds|Millis|Ms|Seconds|Minutes|Hours|Days|Weeks|Months|[KMG]i?B)(?:$|[A-Z])")
+_NAMED_UNIT = re.compile(r"(?:In)?(Milliseconds|Millis|Ms|Bytes|Seconds|Minutes|Hours|Days|Weeks|Months|[KMG]i?B)(?:$|[A-Z])")
 _KEYWORDS: dict[Axis, tuple[str, str]] = {
     "number": ("minimum", "maximum"),
     "length": ("minLength", "maxLength"),

@@ -82,8 +82,10 @@ def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if place.member.type != "string" or not is_subject(match["subject"], place) or not owner(match["subject"], place):
         return
     inside = class_of(match["set"])
-    if inside:
-        sure = match.groupdict().get("only") is not None
+    if inside == "a-z" and "letters" in match["set"]:
+        yield Promise("pattern", "^[^A-Z]*$")  # letters have to be small ones; whatever else there may be
+    elif inside:
+        sure = match.groupdict().get("only") is not None and "include" not in match.group().lower().split(match["set"].lower())[0]
         yield Promise("pattern", f"^[{inside}]*$", expect="reject" if sure else "either")
 
 

@@ -63,6 +63,8 @@ def _under(match: re.Match[str], statement: Statement, keyword: str) -> Iterable
     place = statement.place
     names = match.groupdict().get("names")
     paths = members_named(names, place) if names else [place.path]
+    if keyword == "required" and names and re.search(r"\bor\b", names):
+        return  # either of them will do
     if not paths or "" in paths or _OTHER_CASES.search(match["condition"]):
         return
     when = _conditions(statement, match["condition"], place)

@@ -17,7 +17,9 @@ _MUST = r"(?:must|has\sto|have\sto|needs\sto)\s(?:be|have|contain|consist\sof|in
 
 def _exact(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     place = statement.place
-    if not is_subject(match["subject"], place) or re.search(r"\b(?:least|most|than)\b", match.group()):
+    if re.search(r"\bm(?:ax|in)imum\b", match["subject"], re.IGNORECASE) or not is_subject(match["subject"], place):
+        return
+    if re.search(r"\b(?:least|most|than)\b", match.group()):
         return
     after = match.string[match.end("value") :]
     if re.match(r"\s?-\s?\d|\s(?:or|to)\s", after):

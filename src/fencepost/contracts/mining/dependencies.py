@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fencepost.contracts.mining.names import NAME, NAMES, member_named, members_named
 from fencepost.contracts.mining.place import Place
@@ -34,7 +35,9 @@ def _group(keyword: str) -> Builder:
         if paths is not None and other:
             extra = member_named(other, statement.place)
             paths = [*paths, extra] if extra else None
-        yield from _grouped(keyword, paths, statement.place)
+        ordered = match.string.lower().startswith("specify either")  # an order, or a choice: the sentence doesn't say
+        for promise in _grouped(keyword, paths, statement.place):
+            yield replace(promise, expect="either") if ordered else promise
 
     return build
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from fencepost.contracts.mining.circumstances import typed
 from fencepost.contracts.mining.literals import from_bullets, listed, literal_like, typed_values
+from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.setaside import asserted
+from fencepost.contracts.mining.setaside import asserted, neutral_lead
 from fencepost.contracts.mining.statement import Statement
 
 _CONDITIONAL = re.compile(r"\b(?:if|when|unless|depending|for)\b(?!\s(?:this|the)\s(?:parameter|field|value|property))", re.IGNORECASE)
@@ -16,7 +17,8 @@ _SEVERAL = re.compile(r"\bone\sor\smore\b|\bany\scombination\b|comma-separated|\
 _OPEN = re.compile(r"\binclude\b|\bincludes\b|\bincluding\b|such\sas|\bexamples?\b|\be\.g\.|\bsee\b|\bcommon\b", re.IGNORECASE)
 _WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
 _WHAT = r"(?:values?|options?|settings?|choices|inputs?|states?|types?|modes?|formats?)"
-_FOR_THIS = r"(?:\s(?:for|of)\s(?:this|the)\s[\w\s]{1,30}?|\s(?:for|of)\s\w+)?"
+_FOR_THIS = r"(?:\s(?:for|of)\s(?P<scope>(?:this|the)\s[\w\s]{1,30}?|\w+))?"
+_MEMBER = ("parameter", "field", "property", "value", "attribute", "setting", "member", "element")
 _LITERAL = r"['\"]?[A-Za-z0-9](?:[\w./:+*-]*[\w*])?['\"]?"
 
 
@@ -24,6 +26,9 @@ def _enumeration(values: Sequence[str] | None, statement: Statement, **more: str
     place = statement.place
     if not values or len(values) < 2 or any(place.find(value) for value in values):  # noqa: PLR2004
         return
+    if re.search(r"Arns?$|Filters?$", place.name, re.IGNORECASE) or place.type_of(f"{place.path}[]") not in ("", "string"):
+        return  # what is named are parts of an ARN, or keys of a filter
+    values = [value.removeprefix(f"{place.name}:") for value in values]
     found = typed_values(values, place.member.type)
     if found:
         path = f"{place.path}[]" if place.member.type == "list" else place.path
@@ -32,7 +37,7 @@ def _enumeration(values: Sequence[str] | None, statement: Statement, **more: str
 
 def _binds(before: str, statement: Statement) -> bool:
     """Whether what stands before the list makes it hold in general, and for one value at a time."""
-    if _CONDITIONAL.search(before) or statement.sentence.term and statement.claim is None and statement.sentence.bullet:
+    if _CONDITIONAL.search(before) or (statement.sentence.term and not neutral_lead(statement.sentence.term)):
         return False
     if before.strip() and asserted(before) is None:
         return False
@@ -42,12 +47,20 @@ def _binds(before: str, statement: Statement) -> bool:
 
 def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     rest = match["rest"]
-    if not _binds(match.string[: match.start()], statement) or _OPEN.search(match.group()):
+    if not _binds(match.string[: match.start()], statement) or _OPEN.search(match.group()) or _of_others(match, statement):
         return
     if rest.strip(" .:"):
         yield from _enumeration(listed(rest, statement.sentence.code), statement)
     else:
         yield from _enumeration(from_bullets(statement.bullets), statement)
+
+
+def _of_others(match: re.Match[str], statement: Statement) -> bool:
+    """Whether the values are said to be those of something else than the member."""
+    scope = match.groupdict().get("scope")
+    if not scope or scope.lower().startswith("this"):
+        return False
+    return not set(words(scope)) <= {"the", *words(statement.place.name), *_MEMBER}
 
 
 def _listed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -87,7 +100,7 @@ def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     place = statement.place
     rest = re.sub(r"\s*\([^()]*\)", "", match["rest"]).strip().rstrip(".").strip()
     values = listed(rest, statement.sentence.code)
-    if _CONDITIONAL.search(match.string[: match.start()]) or not values or len(values) != 1 or place.find(values[0]):
+    if _CONDITIONAL.search(match.string[: match.start()]) or _of_others(match, statement) or not values or len(values) != 1 or place.find(values[0]):
         return
     value = typed(values[0], place.member.type)
     if value is not None and place.member.type not in ("structure", "list", "map", "blob", "timestamp"):

@@ -25,6 +25,8 @@ _NAMED = (
 
 
 def _follows(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if re.match(r"(?:for|if|when)\b", match.string, re.IGNORECASE):
+        return
     if statement.place.member.type == "string" and (name := recognised(match["example"].strip("'\"").rstrip("."))):
         yield Promise("format", name)
 

@@ -71,7 +71,7 @@ def _spans(phrase: str, code: Sequence[str]) -> tuple[str, ...] | None:
         plain = normalised(span)
         if plain in rest:
             rest = rest.replace(plain, " ", 1)
-            found.append(span)
+            found.append(span.strip())
     if len(found) > 1 and not re.sub(r"[\s,;.'\"]|\b(?:and|or|either)\b", "", rest):
         return tuple(dict.fromkeys(found))
     return None

@@ -35,9 +35,18 @@ def _applies(rule: Rule, place: Place) -> bool:
 
 def _mined(place: Place, rules: list[Rule]) -> Iterator[Mined]:
     for statement in statements(place.member.sentences, place):
+        said: set[str] = set()
+        depends = False
         for rule in rules:
             for promise in rule.promises(statement):
-                yield Mined(_constraint(promise, rule, statement), rule.name, statement.sentence.number)
+                if depends and any(condition.keyword == "present" for condition in promise.when):
+                    continue  # a dependency has said it already
+                depends = depends or promise.keyword in ("requires", "zeroOrOne")
+                constraint = _constraint(promise, rule, statement)
+                key = repr((constraint.path, constraint.keyword, constraint.value, constraint.when))
+                if key not in said:
+                    said.add(key)
+                    yield Mined(constraint, rule.name, statement.sentence.number)
 
 
 def _constraint(promise: Promise, rule: Rule, statement: Statement) -> Constraint:

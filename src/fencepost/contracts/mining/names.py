@@ -20,6 +20,8 @@ _DECORATION = re.compile(rf"^(?:either|both)\s|^(?:the|a|an)\s|^values?\s(?:of|f
 
 def members_named(phrase: str, place: Place) -> list[str] | None:
     """The paths of the members that the phrase lists, in order; None where any part isn't a member's name."""
+    if re.search(r"\band\b.*\bor\b|\bor\b.*\band\b", phrase):
+        return None
     found = [member_named(part, place) for part in _SEPARATOR.split(phrase.strip().rstrip("."))]
     paths = [path for path in found if path]
     return list(dict.fromkeys(paths)) if len(paths) == len(found) else None

@@ -50,7 +50,7 @@ def owner(before: str, place: Place) -> str | None:
 
 def is_subject(phrase: str, place: Place) -> bool:
     """Whether the phrase before `must` can stand for the member itself ("the name", "this value", nothing at all)."""
-    text = re.sub(r"^.*[:;]\s*", "", phrase.strip()).strip(" ,\"'")
+    text = re.sub(r"^[\w\s]{1,30}[:;]\s*", "", phrase.strip()).strip(" ,\"'")
     text = re.sub(r"^(?:and|but|also|note that|valid\s\w+)\s*", "", text, flags=re.IGNORECASE).strip()
     if not text or text.lower() in _PRONOUNS:
         return True
@@ -61,5 +61,7 @@ def is_subject(phrase: str, place: Place) -> bool:
         return True
     head = words(re.split(r"\sof\s|\sthat\s|\sfor\s", text)[0])
     if head[0] in ("a", "an") and len(head) > 2 and not set(head[1:]) <= set(words(place.name)) | _GENERAL:  # noqa: PLR2004
+        return False
+    if head[-1] == "name" and words(place.name)[-1:] == ("arn",):
         return False
     return head[-1] in _GENERAL or head[-1] in words(place.name)

@@ -38,6 +38,8 @@ class Example:
     glosses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+#: What every sentence with a bound contains.
+DIGIT = re.compile(r"\d")
 Builder = Callable[[re.Match[str], Statement], Iterable[Promise]]
 
 
@@ -48,7 +50,7 @@ class Rule:
     `reads` says which text of a statement is searched: its `claim` (what it asserts, without brackets, defaults and
     examples; nothing where it recommends or speaks of something else), or the sentence as it `stands`. `responses`
     says that it holds for a response as well: what the service promises, rather than what it asks of the caller.
-    `inferred` marks what only the structure suggests. `examples` must give what they say, `refuses` nothing.
+    `inferred` marks what only the structure suggests. `cue` is what a text must contain to be worth a closer look. `examples` must give what they say, `refuses` nothing.
     """
 
     name: str
@@ -60,11 +62,12 @@ class Rule:
     responses: bool = False
     inferred: bool = False
     operations: bool = False
+    cue: re.Pattern[str] | None = None
 
     def promises(self, statement: Statement) -> Iterable[Promise]:
         """What the rule makes of a statement; the first pattern that gives something decides."""
         text = statement.claim if self.reads == "claim" else statement.text
-        if text is None:
+        if text is None or (self.cue and not self.cue.search(text)):
             return
         for pattern in self.patterns:
             found = [promise for match in pattern.finditer(text) for promise in self.build(match, statement)]

@@ -1,0 +1,170 @@
+"""Pages that can't be read: the error says where and what to do, and comes in bounded time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fencepost.documentation import read, read_text
+from fencepost.errors import UnreadableInputError
+
+_RST = """\
+.. py:method:: Parcel.Client.move_parcel(**kwargs)
+
+  Moves a parcel.
+
+  **Request Syntax**
+  ::
+
+    response = client.move_parcel(
+        route={
+            'hops': 123
+        }
+    )
+
+  :type route: dict
+  :param route: **[REQUIRED]**
+
+    The way.
+
+    - **hops** *(integer) --*
+
+      How many.
+
+  :rtype: dict
+  :returns:
+
+    **Response Syntax**
+
+    ::
+
+      {
+          'name': 'string'
+      }
+
+    **Response Structure**
+
+    - *(dict) --*
+
+      - **name** *(string) --*
+
+        Its name.
+"""
+_HEAD = "Parcel.Client.move_parcel(**kwargs)\n\nRequest Syntax\n\nresponse = client.move_parcel(\n    a='string'\n)\n"
+_TAIL = "Return type\n\ndict\n\nReturns\n\nNone\n"
+
+
+def test_the_page_that_the_others_spoil_is_readable() -> None:
+    """The whole page is read, so that what the next tests take away is what makes them fail."""
+    documented = read_text(_RST)
+    assert documented.name == "parcel.MoveParcel"
+    assert [path for path, _ in documented.request.walk()] == ["route", "route.hops"]
+
+
+@pytest.mark.parametrize("cut", range(7, len(_RST.splitlines()) - 4))
+def test_a_page_that_ends_too_early_is_refused(cut: int) -> None:
+    """Wherever a page is cut off before its last member, the error says so, with a line and a remedy."""
+    error = _error("\n".join(_RST.splitlines()[:cut]))
+    assert error.line
+    assert "whole page" in error.remedy
+
+
+def test_a_cut_api_reference_page_is_refused() -> None:
+    """A page without errors, or a member without a type, is no whole page."""
+    page = "Move - Parcels\n\nRequest Parameters\n\nx\n\nA thing.\n\n"
+    assert "before its Errors" in _error(page).problem
+    error = _error(page + "Errors\n")
+    assert (error.problem, error.line) == ("nothing says the type of x", 5)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff\n"])
+def test_an_empty_page_is_refused(text: str) -> None:
+    """Nothing but space is an empty page."""
+    assert "empty" in _error(text).problem
+
+
+@pytest.mark.parametrize("text", ["Dear reader,\n\nno page.\n", "{}", "<html></html>", "A - b\n\nc\n"])
+def test_what_is_no_page_is_refused(text: str) -> None:
+    """Other text is refused with the list of what can be read."""
+    error = _error(text)
+    assert "no page" in error.problem
+    assert "API Reference" in error.remedy
+
+
+def test_helpers_of_the_client_are_no_operations() -> None:
+    """A method that boto3 adds documents no operation, and the error says so."""
+    page = ".. py:method:: Parcel.Client.get_waiter(waiter_name)\n\n  Gets it.\n\n  :returns: It.\n"
+    assert "helper" in _error(page).problem
+
+
+def test_binary_data_is_refused(tmp_path: Path) -> None:
+    """Bytes that aren't text, or text with zero bytes, are named with their line."""
+    file = tmp_path / "page.txt"
+    file.write_bytes(b"line\n\xff\xfe")
+    with pytest.raises(UnreadableInputError, match=f"{file}:2: .*UTF-8"):
+        read(file)
+    file.write_bytes(b"line\nline\n\0")
+    with pytest.raises(UnreadableInputError, match=f"{file}:3: .*binary"):
+        read(file)
+
+
+def test_missing_files_and_folders_are_refused(tmp_path: Path) -> None:
+    """What can't be opened is refused with its path."""
+    for path in (tmp_path, tmp_path / "missing"):
+        with pytest.raises(UnreadableInputError, match=str(path)):
+            read(path)
+
+
+def test_a_file_beyond_any_page_is_refused_unread(tmp_path: Path) -> None:
+    """Ten million bytes are refused by their number."""
+    file = tmp_path / "page.txt"
+    file.write_bytes(b"x" * 10_000_000)
+    with pytest.raises(UnreadableInputError, match="10,000,000 bytes"):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: _HEAD + "Parameters\n" + "".join(f"{' ' * i}• m{i} (dict) –\n\n" for i in range(2500)) + _TAIL,
+        lambda: _HEAD.replace("a='string'", "\n".join(["'a': {"] * 50_000)) + _TAIL,
+        lambda: _RST.replace("'hops': 123", "\n".join(["'a': {"] * 50_000)),
+        lambda: "Move - Parcels\n\nRequest Syntax\n\n" + '{ "a": ' * 100_000 + "\n\nErrors\n",
+    ],
+    ids=["members", "text syntax", "rst syntax", "json"],
+)
+def test_deep_nesting_is_refused(make: Callable[[], str]) -> None:
+    """Thousands of levels end in an error with a line, in seconds."""
+    text, start = make(), time.process_time()
+    assert _error(text).line
+    assert time.process_time() - start < 5  # noqa: PLR2004
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        *("`a ", "``a ", "**a ", "*a ", ":a:`b ", "( ", "(a. B) ", "a. B ", "A.B. ", ".", "a :", "x. a-a-a "),
+        *(" " * 1000 + ".", '."', "• ", "\\a ", "[(", "a - ", "e.g. "),
+    ],
+)
+def test_prose_is_read_in_linear_time(prose: str) -> None:
+    """A million characters of prose that invites backtracking take no more than seconds."""
+    text = _RST.replace("Moves a parcel.", prose * (1_000_000 // len(prose)))
+    start = time.process_time()
+    read_text(text)
+    assert time.process_time() - start < 5  # noqa: PLR2004
+
+
+def test_members_that_the_page_never_describes_are_named() -> None:
+    """A member of the syntax without a description is named in the error."""
+    assert "names b" in _error(_RST.replace("route={", "b='string',\n        route={")).problem
+
+
+def _error(text: str) -> UnreadableInputError:
+    with pytest.raises(UnreadableInputError) as caught:
+        read_text(text)
+    assert caught.value.remedy
+    return caught.value

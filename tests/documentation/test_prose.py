@@ -1,0 +1,161 @@
+"""Sentences: where they end, their spacing, their code spans, and the terms they stand under."""
+
+from __future__ import annotations
+
+import pytest
+
+from fencepost.documentation import Sentence
+from fencepost.documentation.block import Block
+from fencepost.documentation.inline import plain
+from fencepost.documentation.prose import passage, sentences, term_of
+from fencepost.documentation.sentence_ends import sentence_ends
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One thing. Another thing.", 2),
+        ("Is it so? It is!", 2),
+        ("Values from 0.1 to 0.15. Others fail.", 2),
+        ("Some, e.g. Paris, i.e. there.", 1),
+        ("Kept in Amazon S3. The bucket is yours.", 2),
+        ("Kept in the U.S. East region.", 1),
+        ("Files such as *.html and .css files.", 1),
+        ("Nothing (see below. Or above) ends here. So it does.", 2),
+        ("(All of it is. Really.) Then more.", 2),
+        ('He said "go." Then went.', 2),
+        ("It is off. minimumTTL counts then.", 2),
+        ("It is off. not_before counts then.", 2),
+        ("The root of a server. var/www/html/", 1),
+        ("Choose No. 5 of them. No more.", 2),
+        ("1. Take one.", 1),
+        ("It costs a lot, etc. Then more.", 2),
+        ("An unclosed ( bracket. And on.", 2),
+        ("Ends without a stop", 1),
+        ("Letters, digits, and . or - work.", 1),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
+    """Stops end sentences, but not in numbers, names, brackets and abbreviations."""
+    assert len(sentence_ends(text)) + 1 == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("version ( ETag value) of it", "version (ETag value) of it"),
+        ("you can use ListThings .", "you can use ListThings."),
+        ("use A , B , and C . Then D", "use A, B, and C. Then D"),
+        ("only the .html files", "only the .html files"),
+        ("a  b\n c", "a b c"),
+        ("wait ... then", "wait ... then"),
+        ("the : character", "the : character"),
+    ],
+)
+def test_spaces_that_rendering_adds_are_taken_out(text: str, expected: str) -> None:
+    """No space stands inside a bracket or before a stop, but file names and lone characters keep theirs."""
+    assert passage(text).text == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "code"),
+    [
+        ("must be ``a.b``, ``c``.", "must be a.b, c.", ("a.b", "c")),
+        ("( ``ETag`` value)", "(ETag value)", ("ETag",)),
+        ("**bold** and *slanted*", "bold and slanted", ()),
+        ("see `the guide <https://example.org>`__ first", "see the guide first", ()),
+        ("see `<https://example.org>`__", "see https://example.org", ()),
+        (":py:class:`.Stream` of :doc:`Parcel <../parcel>`", "Stream of Parcel", ()),
+        ("``a``s and ``b``", "a``s and ``b", ("a``s and ``b",)),
+        ("2 * 3 * 4 and ** and ``", "2 * 3 * 4 and ** and ``", ()),
+        ("*.html, *jpg", "*.html, *jpg", ()),
+        (r"a \* b \n", "a * b n", ()),
+        ("(*)", "(*)", ()),
+    ],
+)
+def test_markup_is_taken_off(source: str, text: str, code: tuple[str, ...]) -> None:
+    """Inline markup gives the text that the rendered page shows, and what isn't markup stays."""
+    found = passage(plain(source))
+    assert found.text == text
+    assert tuple(found.text[start:end] for start, end in found.spans) == code
+
+
+@pytest.mark.parametrize(
+    ("bullet", "term", "rest"),
+    [
+        ("cache - This is kept.", "cache", "This is kept."),
+        ("dont-cache – This isn't.", "dont-cache", "This isn't."),
+        ("GET,HEAD — Two.", "GET,HEAD", "Two."),
+        ("EQ : Equal to it.", "EQ", "Equal to it."),
+        ("status: The state.", "status", "The state."),
+        ("General purpose buckets - Those.", "General purpose buckets", "Those."),
+        ("READY_WAIT", "READY_WAIT", "READY_WAIT"),
+        ("The first one - or the second.", None, "The first one - or the second."),
+        ("Minimum capacity - 1", None, "Minimum capacity - 1"),
+        ("Default: 5", None, "Default: 5"),
+        ("Use this one. It works - mostly.", None, "Use this one. It works - mostly."),
+        ("https://example.org/", None, "https://example.org/"),
+        ("1-5 items", None, "1-5 items"),
+    ],
+)
+def test_bullets_have_terms(bullet: str, term: str | None, rest: str) -> None:
+    """What stands before a dash or a colon is a term when it names something; a lone identifier is one too."""
+    found, length = term_of(bullet)
+    assert (found, bullet[length:]) == (term, rest)
+
+
+def test_headings_hold_until_the_next() -> None:
+    """Paragraphs and bullets stand under the last heading; a heading with nothing under it is kept by itself."""
+    blocks = [
+        _paragraph("Pick one."),
+        _paragraph("FIRST"),
+        _paragraph("It is first. Always."),
+        Block("bullet", "Nothing before it.", 2, 1),
+        _paragraph("Note"),
+        _paragraph("Mind that."),
+        _paragraph("SECOND"),
+        _paragraph("THIRD"),
+    ]
+    assert sentences(blocks) == (
+        Sentence("Pick one.", 1),
+        Sentence("It is first.", 2, (), "FIRST"),
+        Sentence("Always.", 3, (), "FIRST"),
+        Sentence("Nothing before it.", 4, (), "FIRST", bullet=True),
+        Sentence("Mind that.", 5, (), "FIRST"),
+        Sentence("SECOND", 6, (), "SECOND"),
+        Sentence("THIRD", 7, (), "THIRD"),
+    )
+
+
+def test_paragraphs_inside_of_a_bullet_belong_to_it() -> None:
+    """What is indented below a bullet stands under the bullet's term, and what isn't doesn't."""
+    blocks = [
+        Block("bullet", "fast - Quick.", 2, 1),
+        Block("paragraph", "Very quick.", 4, 2),
+        Block("bullet", "faster - Quicker.", 4, 3),
+        Block("paragraph", "Really.", 4, 4),
+        Block("paragraph", "Over.", 2, 5),
+        Block("bullet", "", 2, 6),
+        Block("paragraph", "slow - Later.", 4, 7),
+    ]
+    assert [(sentence.text, sentence.term, sentence.bullet) for sentence in sentences(blocks)] == [
+        ("Quick.", "fast", True),
+        ("Very quick.", "fast", True),
+        ("Quicker.", "faster", True),
+        ("Really.", "fast", True),
+        ("Over.", None, False),
+        ("Later.", "slow", True),
+    ]
+
+
+def test_code_spans_stay_with_their_sentence() -> None:
+    """Each sentence has the code spans that begin in it, also behind a bullet's term."""
+    block = Block("bullet", plain("``a`` - Uses ``b``. Then ``c``."), 2, 1)
+    assert [(sentence.text, sentence.code) for sentence in sentences([block])] == [
+        ("Uses b.", ("b",)),
+        ("Then c.", ("c",)),
+    ]
+
+
+def _paragraph(text: str) -> Block:
+    return Block("paragraph", text, 0, 1)
