@@ -95,9 +95,8 @@ class UpdateFunction(Situation):
 
     def read(self, live: Live) -> Reading | None:
         """Reads the function's configuration, its code and its ETag."""
-        name = {"Name": live.bindings["Name"]}
-        described = look(self.client, "cloudfront.DescribeFunction", name)
-        code = look(self.client, "cloudfront.GetFunction", name)
+        described = self._described(live)
+        code = look(self.client, "cloudfront.GetFunction", self._draft(live))
         if described is None:
             return None
         summary = described.get("FunctionSummary", {})
@@ -108,8 +107,23 @@ class UpdateFunction(Situation):
         return Reading(members, described.get("ETag"), facts)
 
     def accepted(self, live: Live, answer: Answer) -> None:
-        """The answer's ETag is the one to match from now on."""
-        live.bindings["IfMatch"] = answer.members.get("ETag", live.bindings["IfMatch"])
+        """The new ETag is the one to match from now on.
+
+        botocore's model looks for it under a misspelt header, so a target may well answer it under the right one,
+        where no client sees it; then it is read.
+        """
+        version = answer.members.get("ETag")
+        if version is None:
+            version = (self._described(live) or {}).get("ETag")
+        if version is not None:
+            live.bindings["IfMatch"] = version
+
+    def _described(self, live: Live) -> Mapping[str, Any] | None:
+        return look(self.client, "cloudfront.DescribeFunction", self._draft(live))
+
+    def _draft(self, live: Live) -> dict[str, Any]:
+        """The function in the stage that an update changes."""
+        return {"Name": live.bindings["Name"], "Stage": "DEVELOPMENT"}
 
     def remove(self, live: Live) -> bool:
         """Deletes the function."""

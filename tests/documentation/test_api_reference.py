@@ -39,7 +39,7 @@ Content-type: application/json
 
 URI Request Parameters
 
-The request uses the following URI parameters.
+These stand in the URI.
 
 dryRun
 
@@ -57,11 +57,15 @@ Required: Yes
 
 Request Body
 
-The request accepts the following data in JSON format.
+In JSON, these are accepted.
 
 labels
 
 Labels of the parcel.
+
+Examples
+
+None yet.
 
 Type: String to string map
 
@@ -137,9 +141,9 @@ Content-type: application/json
 
 Response Elements
 
-If the action is successful, the service sends back an HTTP 200 response.
+Success is a 200.
 
-The following data is returned in JSON format by the service.
+In JSON, this is returned.
 
 renamedAt
 
@@ -149,7 +153,7 @@ Type: Timestamp
 
 Errors
 
-For information about the errors that are common to all actions, see Common Errors.
+The errors of every action are listed elsewhere.
 
 ParcelGoneException
 
@@ -165,7 +169,7 @@ HTTP Status Code: 409
 
 See Also
 
-For more information about using this API in one of the language-specific SDKs, see the following:
+Other languages have other pages.
 """
 _PAGE = _PAGE.replace("Whether to only check.\n", "Whether to only check.\n\nRequired: No\n")
 
@@ -266,7 +270,7 @@ def test_a_response_has_members() -> None:
 def test_an_empty_body_is_no_response() -> None:
     """A page that says that the body is empty has no response structure."""
     start, end = _PAGE.index("Response Syntax"), _PAGE.index("Errors\n")
-    said = "Response Elements\n\nThe service sends back an HTTP 204 response with an empty HTTP body.\n\n"
+    said = "Response Elements\n\nSuccess is a 204 with an empty HTTP body.\n\n"
     documented = read_text(_PAGE[:start] + said + _PAGE[end:])
     assert documented.empty_response
     assert documented.response is None

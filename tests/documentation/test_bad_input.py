@@ -94,6 +94,17 @@ def test_what_is_no_page_is_refused(text: str) -> None:
     assert "API Reference" in error.remedy
 
 
+def test_titles_out_of_turn_are_words_of_the_prose() -> None:
+    """A paragraph that reads like the title of a later section doesn't end the one that it stands in."""
+    for title in ("Examples", "Returns", "Exceptions", "Response Structure"):
+        for place in ("Moves a parcel.", "How many.", "Its name."):
+            indent = " " * {"M": 2, "H": 6, "I": 8}[place[0]]
+            documented = read_text(_RST.replace(place, f"{place}\n\n{indent}**{title}**\n\n{indent}One."))
+            assert [path for path, _ in documented.request.walk()] == ["route", "route.hops"]
+            assert documented.response
+            assert [path for path, _ in documented.response.walk()] == ["name"]
+
+
 def test_helpers_of_the_client_are_no_operations() -> None:
     """A method that boto3 adds documents no operation, and the error says so."""
     page = ".. py:method:: Parcel.Client.get_waiter(waiter_name)\n\n  Gets it.\n\n  :returns: It.\n"

@@ -21,7 +21,9 @@ _MORE_SERVICES = (
 )
 
 
-@pytest.mark.parametrize("service", [*_SERVICES, *(pytest.param(name, marks=pytest.mark.slow) for name in _MORE_SERVICES)])
+@pytest.mark.parametrize(
+    "service", [*_SERVICES, *(pytest.param(name, marks=pytest.mark.slow) for name in _MORE_SERVICES)]
+)
 def test_members_types_literals_and_required_flags_agree_with_the_model(service: str, pages: Pages) -> None:
     """Every operation's page is read, and all that it says of members is what botocore's model says."""
     model = model_of(service)

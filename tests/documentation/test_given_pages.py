@@ -101,7 +101,9 @@ def test_the_rst_page_agrees_with_the_model(given: Given) -> None:
     assert (facts_of(documented.request), facts_of(documented.response)) == facts_in_model(operation)
 
 
-@pytest.mark.parametrize("name", ["lightsail.UpdateDistribution", "cloudfront.UpdateFunction", "proton.UpdateServicePipeline"])
+@pytest.mark.parametrize(
+    "name", ["lightsail.UpdateDistribution", "cloudfront.UpdateFunction", "proton.UpdateServicePipeline"]
+)
 def test_older_pages_hold_no_member_that_the_model_lacks(name: str, given: Given) -> None:
     """Models only grow: what an older page has is in today's model, with the same type and required flag."""
     documented = _read(name, given)

@@ -131,17 +131,23 @@ _SPOKEN = ("Response Elements", "Response Syntax", "Response Headers")
 
 
 def _split(blocks: Sequence[Block]) -> dict[str, list[Block]]:
-    """Blocks by section, `""` being the description. Sections come in one order, so prose can't send it backwards."""
+    """Blocks by section, `""` being the description; a title that comes out of turn is a word of the prose."""
     sections: dict[str, list[Block]] = {"": []}
-    order = ["", *SECTIONS]
     current = ""
     for block in blocks:
-        if block.kind == "paragraph" and block.text in SECTIONS and order.index(block.text) > order.index(current):
+        if block.kind == "paragraph" and block.text in SECTIONS and _in_turn(block.text, current):
             current = block.text
             sections[current] = []
         else:
             sections[current].append(block)
     return sections
+
+
+def _in_turn(title: str, current: str) -> bool:
+    """Whether a section may follow another: they have one order, and only behind Errors come the last ones."""
+    position, wanted = SECTIONS.index(current) if current else -1, SECTIONS.index(title)
+    errors = SECTIONS.index("Errors")
+    return wanted > position and (wanted <= errors or position >= errors)
 
 
 def _entries(blocks: Sequence[Block]) -> list[_Entry]:

@@ -54,7 +54,7 @@ def _take(token: re.Match[str], text: str, position: int, opened: list[Syntax], 
 
 
 def members_of(syntax: Syntax) -> tuple[Member, ...]:
-    """The members that a place in the syntax shows, with no more than names and kinds; nothing says what is required."""
+    """The members that a place in the syntax shows: their names and kinds; nothing says what is required."""
     if syntax.shown == "[":
         return tuple(_member(child, "[]") for child in syntax.children[:1])
     if is_map(syntax):

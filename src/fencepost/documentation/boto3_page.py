@@ -16,7 +16,7 @@ from fencepost.documentation.syntax import IncompleteSyntaxError, Syntax, parse_
 from fencepost.errors import UnreadableInputError
 
 SIGNATURE = re.compile(r"(?P<client>\w+)\.Client\.(?P<method>\w+)\((?P<arguments>.*)\)\s*[#¶]?")
-#: The sections of a page in their order, each with the kinds of block that may follow its title.
+#: The kinds of block that may follow the title of a section.
 _TITLES = {
     "Request Syntax": ("literal",),
     "Parameters": ("member", "literal"),
@@ -27,7 +27,18 @@ _TITLES = {
     "Exceptions": ("bullet",),
     "Examples": ("paragraph", "literal"),
 }
-_ORDER = ["", *_TITLES]
+#: The sections that may come next; a title that comes out of turn is a word of the prose.
+_NEXT = {
+    "": ("Request Syntax",),
+    "Request Syntax": ("Parameters", "Return type", "Returns"),
+    "Parameters": ("Return type", "Returns"),
+    "Return type": ("Returns",),
+    "Returns": ("Response Syntax", "Exceptions", "Examples"),
+    "Response Syntax": ("Response Structure",),
+    "Response Structure": ("Exceptions", "Examples"),
+    "Exceptions": ("Examples",),
+    "Examples": (),
+}
 _EXCEPTION = re.compile(r"[\w.]*\.exceptions\.(?P<code>\w+)")
 _COPY_WHOLE = "Copy the whole page again, from its title to its list of exceptions."
 _TOO_LARGE = "too large to render"
@@ -149,23 +160,26 @@ def _signature(blocks: Sequence[Block]) -> tuple[int, re.Match[str]]:
 
 
 def _split(blocks: Sequence[Block]) -> _Sections:
-    """Blocks by section. Sections come in one order, so a title inside of prose can't send the page backwards."""
+    """Blocks by section. Behind the first member of a section, a title stands no further right than that member."""
     sections, title = _Sections({"": []}), ""
+    edge: int | None = None
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if block.kind == "member" and title == "Request Syntax":
             title = "Parameters"
-        elif block.kind == "paragraph" and _is_title(block, following, title):
-            title = _text(block).rstrip(":")
+        elif _is_title(block, following, title) and (edge is None or block.column <= edge):
+            title, edge = _text(block).rstrip(":"), None
             sections.blocks.setdefault(title, [])
             continue
+        if block.kind == "member" and edge is None:
+            edge = max(block.column, 0)
         sections.blocks.setdefault(title, []).append(block)
     return sections
 
 
 def _is_title(block: Block, following: Block | None, current: str) -> bool:
     title = _text(block).rstrip(":")
-    if title not in _TITLES or _ORDER.index(title) <= _ORDER.index(current) or following is None:
+    if block.kind != "paragraph" or following is None or title not in _NEXT[current]:
         return False
     if title == "Exceptions":
         return bool(_EXCEPTION.fullmatch(_text(following)))

@@ -57,12 +57,13 @@ def read_text(text: str, *, name: str = "<text>") -> DocumentedOperation:
 
 
 def _read(content: bytes, text: str, name: str) -> DocumentedOperation:
-    if not text.strip():
+    clean = text.translate(_SPACES)
+    if not clean.strip():
         raise UnreadableInputError("the page is empty", file=name, remedy=_EMPTY_REMEDY)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UnreadableInputError("the page is binary data", file=name, line=line, remedy=_KINDS_REMEDY)
-    lines = _LINE_END.split(text.translate(_SPACES).expandtabs())
+    lines = _LINE_END.split(clean.expandtabs())
     kind, blocks, assemble = _recognised(lines, name)
     source = PageSource(kind, "", hashlib.sha256(content).hexdigest())
     return assemble(list(blocks(lines)), source, name)

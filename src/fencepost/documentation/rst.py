@@ -22,6 +22,8 @@ _RETURN = re.compile(r":(?P<field>rtype|returns?):\s*(?P<rest>.*)")
 _BULLET = re.compile(r"[*•‣⁃+-](?:\s+(?P<rest>.*))?")
 _DIRECTIVE = re.compile(r"\.\.(?:\s+(?:(?P<name>[\w:+.-]+?)::(?:\s+(?P<rest>.*))?|.*))?")
 _ADMONITIONS = frozenset("note warning danger important caution tip hint attention error admonition seealso".split())
+#: What begins a block of its own, even without a blank line before it.
+_BEGINNINGS = (":type ", ":param ", ":rtype:", ":returns:", "**Exceptions**", ".. ")
 #: The titles that the generator indents like literals, where a section is too large.
 _TITLES = ("**Request Syntax**", "**Parameters**", "**Response Syntax**", "**Response Structure**")
 _FIELDS = {"rtype": "Return type", "return": "Returns", "returns": "Returns"}
@@ -119,9 +121,7 @@ class _Layout:
         parts = [self.lines[self.next].strip()]
         self.next += 1
         while self.next < len(self.lines) and (text := self.lines[self.next].strip()):
-            if text.startswith((":type ", ":param ", ":rtype:", ":returns:", "**Exceptions**", ".. ")) or (
-                _MEMBER.fullmatch(text) and self._column() != 0
-            ):
+            if text.startswith(_BEGINNINGS) or _MEMBER.fullmatch(text):
                 break
             parts.append(text)
             self.next += 1

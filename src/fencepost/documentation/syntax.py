@@ -48,7 +48,7 @@ class IncompleteSyntaxError(Exception):
 
 
 def parse_syntax(lines: Iterable[str]) -> Syntax | None:
-    """The root of the tree, its children being the arguments or the response's members; None when left out as too long.
+    """The root of the tree, whose children are the arguments or the response's members; None when left out as too long.
 
     Raises IncompleteSyntaxError when brackets don't close, or lie deeper than `DEEPEST`, or a line can't be read.
     """

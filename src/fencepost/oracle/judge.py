@@ -6,7 +6,7 @@ beside it was accepted, and whether anything changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,7 +138,7 @@ class Oracle:
         tied = {code for constraint in broken for code in constraint.tied_errors}
         allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
         code = answer.code
-        belongs_elsewhere = code is not None and code not in allowed and code in self._owners
+        belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
         if (tied and code not in allowed) or belongs_elsewhere:
             wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
             because = (
@@ -148,6 +148,12 @@ class Oracle:
             )
             return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
         return Judgement(Verdict.CONFORMS, (), case.breaks)
+
+    def _concerns_others(self, code: str, broken: Sequence[Constraint]) -> bool:
+        """Whether an error belongs to rules of other members alone; what is wrong with one member is often one error."""
+        paths = {constraint.path for constraint in broken}
+        owners = self._owners.get(code, set())
+        return bool(owners) and not any(self._contract.by_id[owner].path in paths for owner in owners)
 
     def _owner(self, code: str | None) -> str:
         return ", ".join(sorted(self._owners.get(code or "", ())))

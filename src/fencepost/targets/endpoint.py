@@ -24,6 +24,8 @@ from fencepost.targets.target import Target
 from fencepost.targets.worker import OverdueError, Worker
 
 _CHUNK = 64 << 10
+#: Seconds beyond the time limit in which a wait on the socket itself ends, which leaves nothing behind.
+_GRACE = 0.2
 #: What says that the peer closed the connection, rather than that it wrote something wrong.
 _CLOSED = (http.client.RemoteDisconnected, ConnectionError)
 
@@ -58,10 +60,10 @@ class EndpointTarget(Target):
         start = perf_counter()
         result: WireResponse | Failure
         try:
-            result = self._worker.call(lambda: self._exchange(wire), self._timeout)
-        except OverdueError as error:
+            result = self._worker.call(lambda: self._exchange(wire), self._timeout + _GRACE)
+        except OverdueError:
             self._drop()
-            result = Failure("timeout", str(error))
+            result = Failure("timeout", f"no complete answer within {self._timeout:g} s")
         except BaseException:
             self._drop()
             raise

@@ -1,9 +1,9 @@
 """Keeps targets in this process from calling out to the network.
 
 moto's SNS, Events and Firehose really send what they are told to. The guard watches threads, not the process: the
-thread that works for an exchange, and every thread (of `threading`) started from it, may connect and look up names on loopback only.
-Nothing else in the process is affected. Processes that a target starts, and sockets of its own machine (AF_UNIX),
-are beyond it.
+thread that works for an exchange, and every `threading.Thread` started from it, may connect and look up names on
+loopback only. Nothing else in the process is affected. Processes that a target starts, and sockets of its own machine
+(AF_UNIX), are beyond it.
 """
 
 from __future__ import annotations

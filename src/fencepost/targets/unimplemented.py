@@ -34,6 +34,8 @@ _MESSAGES = re.compile(
     r"|There is nothing at this address",  # the reference, for the REST protocols
 )
 
+#: Codes that speak of one resource, whatever their message says. (ministack routes nothing with a NoSuchResource.)
+_ABOUT_ONE = re.compile(r"NotFound|DoesNotExist|NoSuch(?!Resource$)")
 #: What web frameworks answer where nothing is routed: Werkzeug and nginx (HTML), Starlette, Go's ServeMux, Express.
 _UNROUTED = re.compile(
     rb"\s*(<!doctype html|<html|not found\s*$|404 page not found|{\"detail\":\s*\"not found\"})", re.IGNORECASE
@@ -61,7 +63,9 @@ def _code(_response: WireResponse, answer: Answer) -> bool:
 
 
 def _message(_response: WireResponse, answer: Answer) -> bool:
-    return answer.message is not None and _MESSAGES.match(answer.message) is not None
+    if answer.message is None or (answer.code and _ABOUT_ONE.search(answer.code)):
+        return False
+    return _MESSAGES.match(answer.message) is not None
 
 
 def _unrouted(response: WireResponse, answer: Answer) -> bool:
