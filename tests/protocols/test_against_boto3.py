@@ -60,12 +60,15 @@ def values(shape: Any, depth: int = 4) -> st.SearchStrategy[Any]:
 
 
 def structures(shape: Any, depth: int) -> st.SearchStrategy[dict[str, Any]]:
+    """Objects of a structure of botocore's, with all that is required and some of what is not."""
     members = {}
     optional = {}
     for name, member in shape.members.items():
         located = member.serialization.get("location")
-        strategy = PLAIN if located and member.type_name == "string" else st.deferred(
-            lambda member=member: values(member, depth - 1)
+        strategy = (
+            PLAIN
+            if located and member.type_name == "string"
+            else st.deferred(lambda member=member: values(member, depth - 1))
         )
         # A client fills in idempotency tokens by itself.
         if name in shape.required_members or member.metadata.get("idempotencyToken"):
@@ -111,6 +114,7 @@ class _Empty:
 
 @cache
 def client_of(service: str) -> Any:
+    """A client of boto3 that checks nothing and tries nothing again."""
     session = boto3.Session("test", "test", region_name="us-east-1")
     return session.client(service, config=Config(parameter_validation=False, retries={"total_max_attempts": 1}))
 

@@ -94,7 +94,9 @@ def test_a_folder_of_models_adds_services(tmp_path):
             "serviceId": "Garden",
             "signatureVersion": "v4",
         },
-        "operations": {"Plant": {"name": "Plant", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "I"}}},
+        "operations": {
+            "Plant": {"name": "Plant", "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "I"}}
+        },
         "shapes": {
             "I": {"type": "structure", "members": {"seed": {"shape": "S", "locationName": "theSeed"}}},
             "S": {"type": "string"},

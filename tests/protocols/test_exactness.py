@@ -27,10 +27,12 @@ JSON_VALUES = st.recursive(
 
 
 def with_config(**changes: Any) -> dict[str, Any]:
+    """A valid request, with something in its configuration changed."""
     return {"Id": "policy", "IfMatch": "E1", "ContinuousDeploymentPolicyConfig": {**VALID, **changes}}
 
 
 def xml_of(members: dict[str, Any]) -> str:
+    """The document that a request has for its body."""
     return Codec.of("cloudfront", "UpdateContinuousDeploymentPolicy").encode(members).body.decode("utf-8")
 
 
@@ -86,7 +88,7 @@ def test_values_that_botocore_would_refuse_or_change_stand_in_xml(change, expect
 
 
 def test_a_null_member_loses_no_other():
-    """botocore stops writing a structure at its first null; here the members after it are still there."""
+    """Where botocore stops writing a structure (its first null), the members after it are still there."""
     body = xml_of(with_config(Enabled=None))
     assert "<Enabled />" in body
     assert "<TrafficConfig>" in body
@@ -100,10 +102,9 @@ def test_xml_holds_any_value_or_says_why_not(value):
     for members in (with_config(TrafficConfig=value), {**with_config(), "ContinuousDeploymentPolicyConfig": value}):
         try:
             wire = codec.encode(members)
-        except Inexpressible as refused:
-            assert refused.reason
-        else:
-            codec.read_request(wire)
+        except Inexpressible:
+            continue
+        codec.read_request(wire)
 
 
 @settings(max_examples=150, deadline=None, database=None)
@@ -115,7 +116,9 @@ def test_text_survives_xml_or_is_inexpressible(text):
     try:
         wire = codec.encode(members)
     except Inexpressible:
-        assert any(character < " " or "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff" for character in text)
+        assert any(
+            character < " " or "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff" for character in text
+        )
     else:
         assert codec.read_request(wire) == members
 
@@ -147,7 +150,13 @@ def test_what_the_wire_cannot_hold_is_said(members, reason):
 
 @pytest.mark.parametrize(
     ("value", "path", "header"),
-    [(5, "/5", "5"), (True, "/true", "true"), ("a/b c", "/a%2Fb%20c", "a/b c"), ("ä", "/%C3%A4", "ä"), (1.5, "/1.5", "1.5")],
+    [
+        (5, "/5", "5"),
+        (True, "/true", "true"),
+        ("a/b c", "/a%2Fb%20c", "a/b c"),
+        ("ä", "/%C3%A4", "ä"),
+        (1.5, "/1.5", "1.5"),
+    ],
 )
 def test_scalars_of_any_type_stand_in_paths_and_headers(value, path, header):
     """A number or a boolean for a text is written as text in the URL, percent-encoded, and in a header."""

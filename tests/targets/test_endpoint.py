@@ -65,6 +65,7 @@ class Server:
 
 @contextlib.contextmanager
 def serving(*handlers: Handler, **options: Any) -> Iterator[Server]:
+    """A server for as long as the test needs it."""
     server = Server(*handlers, **options)
     try:
         yield server
@@ -100,6 +101,7 @@ def answering(*answers: bytes) -> Handler:
 
 
 def exchange(*handlers: Handler, timeout: float = 2.0, limit: int = 1 << 20) -> tuple[WireResponse | Failure, float]:
+    """What one exchange gives, and the seconds that it took."""
     with serving(*handlers) as server, open_target(server.url, timeout=timeout, limit=limit) as target:
         start = time.perf_counter()
         result = target.send(WIRE)
@@ -107,13 +109,14 @@ def exchange(*handlers: Handler, timeout: float = 2.0, limit: int = 1 << 20) -> 
 
 
 def failed(*handlers: Handler, **options: Any) -> Failure:
+    """The failure that one exchange gives."""
     result, _ = exchange(*handlers, **options)
     assert isinstance(result, Failure), result
     return result
 
 
 def test_a_request_goes_out_as_it_is_and_the_answer_comes_back():
-    """Method, path, query, headers and body are sent unchanged, to the endpoint's own host; the answer is read whole."""
+    """Method, path, query, headers and body are sent unchanged to the endpoint's own host; the answer is whole."""
     seen = []
 
     def handle(connection: socket.socket) -> None:
@@ -165,6 +168,7 @@ def test_a_fresh_connection_that_is_closed_is_dropped_and_not_tried_again():
 
 
 def trickling_body(connection: socket.socket) -> None:
+    """A body that comes byte by byte."""
     request_on(connection)
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
     while True:
@@ -173,6 +177,7 @@ def trickling_body(connection: socket.socket) -> None:
 
 
 def trickling_head(connection: socket.socket) -> None:
+    """A header that comes byte by byte."""
     request_on(connection)
     connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
     while True:
@@ -181,6 +186,7 @@ def trickling_head(connection: socket.socket) -> None:
 
 
 def continuing(connection: socket.socket) -> None:
+    """Interim answers without an end."""
     request_on(connection)
     while True:
         connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -188,12 +194,15 @@ def continuing(connection: socket.socket) -> None:
 
 
 def silent(connection: socket.socket) -> None:
+    """Nothing at all."""
     with contextlib.suppress(OSError):
         while connection.recv(65536):
             pass
 
 
-@pytest.mark.parametrize("handler", [silent, trickling_body, trickling_head, continuing], ids=lambda handler: handler.__name__)
+@pytest.mark.parametrize(
+    "handler", [silent, trickling_body, trickling_head, continuing], ids=lambda handler: handler.__name__
+)
 def test_whatever_trickles_ends_at_the_time_limit(handler):
     """Silence, and bytes that come in so slowly that no single wait is long, end when the whole exchange is overdue."""
     threads = set(threading.enumerate())
@@ -208,6 +217,8 @@ def test_whatever_trickles_ends_at_the_time_limit(handler):
 
 
 def flooding(head: bytes, chunk: bytes) -> Handler:
+    """A head, and then more than anybody can hold."""
+
     def handle(connection: socket.socket) -> None:
         request_on(connection)
         connection.sendall(head)
@@ -223,7 +234,10 @@ def flooding(head: bytes, chunk: bytes) -> Handler:
     [
         (flooding(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65536), "too-large"),
         (flooding(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", b"x" * 65536), "too-large"),
-        (flooding(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"ffff\r\n" + b"x" * 65535 + b"\r\n"), "too-large"),
+        (
+            flooding(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"ffff\r\n" + b"x" * 65535 + b"\r\n"),
+            "too-large",
+        ),
         (flooding(b"HTTP/1.1 200 OK\r\nX: ", b"x" * 65536), "garbage"),
         (flooding(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 1000), "garbage"),
         (flooding(b"", b"x" * 65536), "garbage"),
@@ -319,7 +333,7 @@ def test_nobody_there_is_unreachable():
 
 
 def test_a_target_that_ends_with_the_request_is_dropped_not_unreachable():
-    """When the endpoint dies of a request on a kept connection, the failure is the request's, though nobody listens now."""
+    """When an endpoint dies of a request on a kept connection, that is the failure, though nobody listens now."""
     server: Server
 
     def dies(connection: socket.socket) -> None:
@@ -415,7 +429,7 @@ def profile(tmp_path, monkeypatch):
 
 
 def test_a_profile_signs_for_real(profile):
-    """With a profile, requests carry a signature of its key for the service that the request names; without one, none."""
+    """With a profile, requests are signed with its key for the service that they name; without one, they aren't."""
     from fencepost.protocols import Codec
 
     seen = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -19,53 +20,62 @@ NOWHERE = "fencepost.invalid"
 
 
 def connect():
+    """TCP to an address."""
     socket.create_connection((OUTSIDE, 80), timeout=0.2)
 
 
 def connect_by_name():
+    """TCP to a name, which the socket looks up itself."""
     with socket.socket() as link:
         link.settimeout(0.2)
         link.connect((NOWHERE, 80))
 
 
 def connect_ex():
+    """TCP that returns its error."""
     with socket.socket() as link:
         link.settimeout(0.2)
         link.connect_ex((OUTSIDE, 80))
 
 
 def datagram():
+    """UDP to an address."""
     with socket.socket(type=socket.SOCK_DGRAM) as link:
         link.sendto(b"x", (OUTSIDE, 9))
 
 
 def datagram_by_name():
+    """UDP to a name."""
     with socket.socket(type=socket.SOCK_DGRAM) as link:
         link.sendto(b"x", 0, (NOWHERE, 9))
 
 
 def look_up():
+    """A name alone."""
     socket.getaddrinfo(NOWHERE, 80)
 
 
 def look_up_old():
+    """A name alone, the old way."""
     socket.gethostbyname(NOWHERE)
 
 
 def look_up_reverse():
+    """The name of an address."""
     socket.gethostbyaddr(OUTSIDE)
 
 
 def open_url():
+    """HTTP by the standard library."""
     urllib.request.urlopen(f"http://{OUTSIDE}/", timeout=0.2)
 
 
 def thread():
+    """TCP from a thread of its own."""
+
     def work():
-        try:
+        with contextlib.suppress(OSError):
             connect()
-        except OSError:
-            pass
 
     started = threading.Thread(target=work)
     started.start()
@@ -73,6 +83,7 @@ def thread():
 
 
 def ipv6():
+    """TCP over IPv6."""
     with socket.socket(socket.AF_INET6) as link:
         link.settimeout(0.2)
         link.connect(("2001:db8::1", 80))
@@ -94,6 +105,8 @@ CALLS = {
 
 
 def calling(call, *, swallow):
+    """An application that calls out, and may swallow the error."""
+
     def application(environ, start_response):
         try:
             call()
@@ -140,10 +153,9 @@ def test_loopback_is_open(host):
         port = server.getsockname()[1]
 
         def application(environ, start_response):
-            try:
+            # Nothing listens on ::1.
+            with contextlib.suppress(ConnectionRefusedError):
                 socket.create_connection((host, port), timeout=2).close()
-            except ConnectionRefusedError:
-                pass  # nothing listens on ::1
             start_response("200 OK", [])
             return []
 

@@ -6,6 +6,7 @@ import os
 import threading
 import time
 import wsgiref.validate
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -24,20 +25,25 @@ WIRE = WireRequest(
 )
 
 
-def ok(body: Any = (b"fine",), status: str = "200 OK", headers: Any = ()) -> Any:
+def ok(body: Any = (b"fine",), status: Any = "200 OK", headers: Any = (), starts: int = 1) -> Any:
+    """An application that gives one answer."""
+
     def application(environ, start_response):
-        start_response(status, list(headers))
+        for _ in range(starts):
+            start_response(status, list(headers))
         return body
 
     return application
 
 
 def sent(application: Any, **options: Any) -> WireResponse | Failure:
+    """What a target with this application gives."""
     with WsgiTarget(lambda: application, **options) as target:
         return target.send(WIRE)
 
 
 def failed(application: Any, **options: Any) -> Failure:
+    """The failure that a target with this application gives."""
     result = sent(application, **options)
     assert isinstance(result, Failure), result
     return result
@@ -68,10 +74,10 @@ def test_the_write_callable_works_and_the_answer_is_closed():
     closed = []
 
     class Body:
-        def __init__(self, fails: bool) -> None:
+        def __init__(self, *, fails: bool) -> None:
             self.fails = fails
 
-        def __iter__(self):
+        def __iter__(self) -> Iterator[bytes]:
             if self.fails:
                 raise RuntimeError("midway")
             yield b" and returned"
@@ -79,17 +85,17 @@ def test_the_write_callable_works_and_the_answer_is_closed():
         def close(self) -> None:
             closed.append(self.fails)
 
-    def application(fails):
+    def application(*, fails):
         def call(environ, start_response):
             start_response("200 OK", [])(b"written")
-            return Body(fails)
+            return Body(fails=fails)
 
         return call
 
-    result = sent(application(False))
+    result = sent(application(fails=False))
     assert isinstance(result, WireResponse)
     assert result.body == b"written and returned"
-    assert failed(application(True)).detail == "RuntimeError: midway"
+    assert failed(application(fails=True)).detail == "RuntimeError: midway"
     assert closed == [False, True]
 
 
@@ -107,9 +113,9 @@ def test_the_write_callable_works_and_the_answer_is_closed():
         ok(body=["text"]),
         ok(body=None),
         ok(body=5),
-        lambda environ, start_response: [b"no start"],
-        lambda environ, start_response: [],
-        lambda environ, start_response: [start_response("200 OK", []), start_response("200 OK", [])] and [],
+        ok(body=[b"no start"], starts=0),
+        ok(body=[], starts=0),
+        ok(starts=2),
     ],
 )
 def test_what_no_server_could_send_is_garbage(application):
@@ -117,7 +123,9 @@ def test_what_no_server_could_send_is_garbage(application):
     assert failed(application).kind == "garbage"
 
 
-@pytest.mark.parametrize("raised", [RuntimeError("a\nb"), SystemExit(3), KeyboardInterrupt(), RecursionError(), OSError(5, "x")])
+@pytest.mark.parametrize(
+    "raised", [RuntimeError("a\nb"), SystemExit(3), KeyboardInterrupt(), RecursionError(), OSError(5, "x")]
+)
 def test_whatever_it_raises_is_its_answer(raised):
     """Exceptions, even those that end a process, become a failure of one line, and the next request is answered."""
     answers = iter([raised, None])
@@ -169,19 +177,21 @@ def test_large_and_endless_bodies_end_at_the_limit():
 
 
 def spinning(environ, start_response):
+    """A body without an end and without a byte."""
     start_response("200 OK", [])
     while True:
         yield b""
 
 
 def sleeping(environ, start_response):
+    """An answer that comes too late."""
     time.sleep(1.5)
     return []
 
 
 @pytest.mark.parametrize("application", [spinning, sleeping])
 def test_a_slow_application_ends_at_the_time_limit(application):
-    """Work that takes too long is abandoned, its thread ends as soon as it can, and a new one answers the next request."""
+    """Work that takes too long is abandoned, its thread ends when it can, and a new one answers the next request."""
     threads = set(threading.enumerate())
     start = time.perf_counter()
     slow = True

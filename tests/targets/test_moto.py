@@ -7,17 +7,24 @@ import pytest
 from fencepost.protocols import Codec, Failure, WireResponse
 from fencepost.targets import open_target
 
-FUNCTION = {"Name": "f", "IfMatch": "E", "FunctionCode": "eA==", "FunctionConfig": {"Comment": "", "Runtime": "cloudfront-js-1.0"}}
+FUNCTION = {
+    "Name": "f",
+    "IfMatch": "E",
+    "FunctionCode": "eA==",
+    "FunctionConfig": {"Comment": "", "Runtime": "cloudfront-js-1.0"},
+}
 POLICY = {"StagingDistributionDnsNames": {"Quantity": 0}, "Enabled": True}
 
 
 @pytest.fixture(scope="module")
 def moto():
+    """The target, loaded once."""
     with open_target("moto") as target:
         yield target
 
 
 def asked(target, service, operation, members):
+    """Whether the operation is missing, the answer, and the response."""
     codec = Codec.of(service, operation)
     response = target.send(codec.encode(members))
     answer = codec.read_response(response)
@@ -58,7 +65,9 @@ def test_what_moto_has_is_not_called_missing(moto, service, operation, members, 
 
 def test_an_exception_is_a_failure_and_no_missing_operation(moto):
     """Where moto's server would answer 500, the exception is the answer: one line, by the name of its type."""
-    missing, answer, response = asked(moto, "cloudfront", "CreateDistribution", {"DistributionConfig": {"CallerReference": "x"}})
+    missing, answer, response = asked(
+        moto, "cloudfront", "CreateDistribution", {"DistributionConfig": {"CallerReference": "x"}}
+    )
     assert isinstance(response, Failure)
     assert (response.kind, missing, answer.crashed) == ("exception", False, True)
     assert response.detail == "KeyError: 'Origins'"
@@ -97,7 +106,7 @@ def test_boto3_is_left_alone(moto):
 
 
 def test_a_notification_that_moto_would_really_send_is_blocked(moto):
-    """moto delivers what is published over HTTP; the guard stops it and the exchange says so."""
+    """What is published, moto delivers over HTTP; the guard stops it and the exchange says so."""
     topic = asked_query(moto, "CreateTopic", Name="t")
     arn = topic.body.decode().partition("<TopicArn>")[2].partition("<")[0]
     asked_query(moto, "Subscribe", TopicArn=arn, Protocol="http", Endpoint="http://192.0.2.1/")
@@ -106,7 +115,7 @@ def test_a_notification_that_moto_would_really_send_is_blocked(moto):
     assert (result.kind, result.detail) == ("blocked", "192.0.2.1")
 
 
-def asked_query(target, action, **members):
+def asked_query(target, action, **members: str):
     """A request in the query protocol, which codecs don't speak yet."""
     from urllib.parse import urlencode
 

@@ -10,12 +10,14 @@ from fencepost.protocols import Codec, Failure, WireResponse
 from fencepost.targets import says_not_implemented
 
 
-def said(status, body=b"", service="proton", operation="UpdateServicePipeline", **headers):
+def said(status, body=b"", service="proton", operation="UpdateServicePipeline", **headers: str):
+    """Whether a response says that the operation is missing."""
     response = WireResponse(status, headers, body)
     return says_not_implemented(response, Codec.of(service, operation).read_response(response))
 
 
 def error(code, message="m"):
+    """The body of an error."""
     return json.dumps({"__type": code, "message": message}).encode()
 
 
@@ -39,7 +41,10 @@ def error(code, message="m"):
         (400, error("InvalidOperationException", "Unknown action: ListAnomalies")),
         (400, error("InvalidRequestException", "No route for POST /clusters/x/insights")),
         (400, b'{"error": "Unsupported service: proton"}'),
-        (404, b"<ErrorResponse><Error><Code>NoSuchResource</Code><Message>No route for PUT /x</Message></Error></ErrorResponse>"),
+        (
+            404,
+            b"<Error><Code>NoSuchResource</Code><Message>No route for PUT /x</Message></Error>",
+        ),
     ],
 )
 def test_statements_about_an_operation_are_recognised(status, body):

@@ -19,7 +19,7 @@ _SYNTAX_TITLES = ("Request Syntax", "Response Syntax")
 _CALL = re.compile(r"\w+\s*=\s*\w+\.\w+\(")
 _CLOSES = re.compile(r"[}\])]+,?")
 _TITLES = frozenset(
-    "Parameters,Return type,Returns,Request Syntax,Response Syntax,Response Structure,Exceptions,Examples".split(","),
+    ("Parameters", "Return type", "Returns", *_SYNTAX_TITLES, "Response Structure", "Exceptions", "Examples"),
 )
 #: The title of a section that is too large stands in the page as it stands in the source.
 _RAW_TITLE = re.compile(r"\A\*\*(Request Syntax|Parameters|Response Syntax|Response Structure)\*\*\Z")

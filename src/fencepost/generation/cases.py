@@ -14,6 +14,8 @@ from fencepost.generation.near_misses import Miss, Spot, near_misses
 from fencepost.generation.requests import Requests, UnsatisfiableError
 
 _RELATIONS = frozenset({"lessOrEqual", "lessThan"})
+#: Rules that compare a value with the one in use.
+_BESIDE_CURRENT = frozenset({"higherThanCurrent", "sameAsCurrent"})
 _COMPARED = _RELATIONS | {"countOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
 #: State rules whose violation is one changed value; the others need a state that only a service's strategies reach.
 _VALUE_STATE = frozenset({"exists", "currentVersion"})
@@ -125,7 +127,8 @@ class Cases:
                 switch = (Edit(place, literal),)
                 request, control = (places.apply(r, switch) for r in (violation.request, violation.control))
                 if not self.requests.checker.broken(request) and not self.requests.checker.broken(control):
-                    expect: Expected = "either" if self._stateful(condition.path, literal) else "accept"
+                    unsure = self._stateful(condition.path, literal) or self._depends_on_state(request)
+                    expect: Expected = "either" if unsure else "accept"
                     label = f"{violation.label}, where {condition.path} is {literal!r}"
                     yield replace(
                         violation, kind="boundary", expect=expect, label=label, request=request, control=control, breaks=()
@@ -241,10 +244,20 @@ class Cases:
             before = self._restored(control.request, request, places_set)
             if self.requests.checker.broken(before) or before == request:
                 return None
-        expect: Expected = "either" if miss.lenient or constraint.expect == "either" else "accept"
+        unsure = miss.lenient or constraint.expect == "either" or self._depends_on_state(request)
+        expect: Expected = "either" if unsure else "accept"
         return Case(
             self.contract.name, "boundary", expect, miss.label, request, before, miss.edits, constraint.id
         )  # fmt: skip
+
+    def _depends_on_state(self, request: Mapping[str, Any]) -> bool:
+        """Whether a value of the request is held against the one in use, which no contract knows."""
+        return any(
+            constraint.keyword in _BESIDE_CURRENT
+            and places.first(request, constraint.path) is not None
+            and all(_holds(condition, request) for condition in constraint.when)
+            for constraint in self.contract.of("request")
+        )
 
     def _restored(self, original: Mapping[str, Any], changed: Mapping[str, Any], at: list[Place]) -> dict[str, Any]:
         """The changed request with the original's values back at these places."""
@@ -304,6 +317,15 @@ class Cases:
         if constraint.keyword in ("lessOrEqual", "lessThan", "requires", "allOrNone"):
             return [constraint.value] if isinstance(constraint.value, str) else list(constraint.value)
         return []
+
+
+def _holds(condition: Condition, request: Mapping[str, Any]) -> bool:
+    """Whether a request meets a condition, in the first of the items that it speaks of."""
+    place = places.first(request, condition.path)
+    if condition.keyword in ("present", "absent"):
+        return (place is not None) == (condition.keyword == "present")
+    values = [condition.value] if condition.keyword == "const" else list(condition.value)
+    return place is not None and places.get(request, place) in values
 
 
 def _undecided(constraint: Constraint) -> bool:

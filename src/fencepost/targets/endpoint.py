@@ -177,7 +177,7 @@ def _received(response: urllib3.BaseHTTPResponse, limit: int) -> WireResponse | 
     chunks: list[bytes] = []
     size = 0
     try:
-        while chunk := response.read(_CHUNK):
+        for chunk in response.stream(_CHUNK, decode_content=True):
             chunks.append(chunk)
             size += len(chunk)
             if size > limit:
@@ -187,11 +187,11 @@ def _received(response: urllib3.BaseHTTPResponse, limit: int) -> WireResponse | 
     except DecodeError as error:
         return Failure("garbage", one_line(error))
     except (HTTPError, http.client.HTTPException, OSError) as error:
-        return Failure("garbage" if "chunk length" in str(error).lower() else "dropped", one_line(error))
+        return Failure("garbage" if "InvalidChunkLength" in str(error) else "dropped", one_line(error))
     except (ValueError, AttributeError) as error:
         # Its own reading stumbled, over a chunk's size or over a socket cut meanwhile.
         return Failure("garbage", one_line(error))
-    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers = {name.lower(): value for name, value in response.headers.itermerged()}
     return WireResponse(response.status, headers, b"".join(chunks))
 
 

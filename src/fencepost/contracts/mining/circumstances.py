@@ -19,7 +19,7 @@ _TRAILING = re.compile(
 )
 _ANY = re.compile(
     r"\b(?:if|when|whenever|unless|until|while|once|provided\sthat|in\scase|depending|depends|otherwise|except"
-    r"|where\s(?:the|you)|only\sfor|applies\sto|instead)\b|^(?:for|with|in|on|to)\s|\b(?:range|values?|limits?|durations?)\sfor\s(?!this\b|the\b|an?\b)[\w\s]+(?::|\srange\b|\sare\b|\sis\b)",
+    r"|where\s(?:the|you)|only\sfor|applies\sto|instead)\b|^(?:for|with|on|to)\s|^in\s(?!increments\b|multiples\b|steps\b|\d|the\srange\b)|\b(?:range|values?|limits?|durations?)\sfor\s(?!this\b|the\b|an?\b)[\w\s]+(?::|\srange\b|\sare\b|\sis\b)",
     re.IGNORECASE,
 )
 _NAME = r"[`'\"]?(?P<name>[A-Za-z]\w*(?:\.\w+)*)[`'\"]?"

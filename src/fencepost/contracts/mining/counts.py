@@ -85,7 +85,7 @@ MULTIPLE = Rule(
     name="step.multiple-of",
     patterns=(
         pattern(rf"\b(?:multiples?\sof|divisible\sby|in\s(?:increments|steps|multiples)\sof)\s(?P<value>{NUMBER})"),
-        pattern(rf"\bin\s(?P<value>{NUMBER})(?:\s?-?\s?\w+)?\s(?:increments|steps)\b"),
+        pattern(rf"\bin\s(?P<value>\d+)(?:\s?-?\s?\w+)?\s(?:increments|steps)\b"),
     ),
     build=_multiple,
     examples=(

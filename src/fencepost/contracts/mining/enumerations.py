@@ -161,7 +161,7 @@ LISTED = Rule(
 ONE_OF = Rule(
     name="enumeration.one-of",
     patterns=(
-        pattern(r"\b(?:must\sbe|can\sbe|is|specify|set\sto|to|values?:?)\s(?:set\sto\s)?(?:either\s|any\s)?one\sof\s(?:the\sfollowing\s?(?:\w+\s?){0,3}:?\s)?(?:the\svalues?\s)?(?P<rest>.+)$"),
+        pattern(r"(?:^|\b(?:must\sbe|can\sbe|is|specify|set\sto|to|values?:?)\s)(?:set\sto\s)?(?:either\s|any\s)?one\sof\s(?:the\sfollowing\s?(?:\w+\s?){0,3}:?\s)?(?:the\svalues?\s)?(?P<rest>.+)$"),
         pattern(r"\b(?:the\s)?following\svalues\sare\s(?:valid|allowed|supported|accepted|possible)\s?:\s(?P<rest>.+)$"),
     ),
     build=_stated,
@@ -181,7 +181,7 @@ EITHER_OR = Rule(
     name="enumeration.either-or",
     patterns=(
         pattern(rf"(?:,|:|\bis|\bbe|\bare|\bto|\bspecify|\bvalues?|^)\s?either\s(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"),
-        pattern(r"\b(?:must\sbe|valid\svalues\sare|value\sis)\s(?P<first>['\"][\w./-]+['\"]|[A-Z][A-Z0-9_]+)\sor\s(?P<second>['\"][\w./-]+['\"]|[A-Z][A-Z0-9_]+)\.?$"),
+        pattern(rf"\b(?:must\sbe|can\sbe|valid\svalues\sare|value\sis)\s(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"),
     ),
     build=_either,
     examples=(

@@ -13,12 +13,13 @@ _PRONOUNS = frozenset("it this that which they these value values you".split())
 #: Nouns that stand for whatever member a sentence is written on.
 _GENERAL = frozenset(
     "value string name length number size character integer parameter field property setting member attribute argument "
-    "input text id identifier list array item it this that which they these you range amount total".split()
+    "input text id identifier pattern expression description comment header prefix suffix path message token title label "
+    "password content url statement body phrase list array item it this that which they these you range amount total".split()
 )
 _FOREIGN = re.compile(
     r"\b(?:each|every|any|all|either|both|one)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,2}(?:keys?|values?|tags?|items?|elements?"
     r"|entry|entries|strings?|names?|members?|components?|segments?|labels?|lines?|paths?|rules?|statements?)\b"
-    r"|\b(?:tag|map)\s(?:keys?|values?)\b|\bkeys?\s(?:must|can|in|of|names?|length|is|are|and)\b"
+    r"|\beach\s(?!request\b|time\b)\w+\b|\b(?:tag|map)\s(?:keys?|values?)\b|\bkeys?\s(?:must|can|in|of|names?|length|is|are|and)\b"
     r"|\bof\san?\s(?!string\b|value\b|name\b)|\bfollowed\sby\b|\bfollows\b",
     re.IGNORECASE,
 )
@@ -54,6 +55,7 @@ def is_subject(phrase: str, place: Place) -> bool:
     text = re.sub(r"^(?:and|but|also|note that|valid\s\w+)\s*", "", text, flags=re.IGNORECASE).strip()
     if not text or text.lower() in _PRONOUNS:
         return True
+    text = re.sub(r"^(?:the\s)?values?\s(?:of|for)\s(?:the\s)?(?=\w+$)", "", text, flags=re.IGNORECASE)
     parts = words(text)
     if not parts or len(parts) > _LONGEST_SUBJECT or re.search(r"\b(?:for|if|with|using|of an?)\b", text):
         return False
@@ -64,4 +66,7 @@ def is_subject(phrase: str, place: Place) -> bool:
         return False
     if head[-1] == "name" and words(place.name)[-1:] == ("arn",):
         return False
-    return head[-1] in _GENERAL or head[-1] in words(place.name)
+    if head[-1] in words(place.name):
+        return True
+    whole = words(re.split(r"\sof\s", text)[-1])[-1:] if " of " in text else ()
+    return head[-1] in _GENERAL and set(whole) <= {*words(place.name), *_GENERAL}

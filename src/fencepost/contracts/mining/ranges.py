@@ -29,7 +29,10 @@ _CUE = re.compile(
 _NEGATED = re.compile(r"\b(?:not|n't|never|cannot|can't|outside|exclud\w+|except)\b[^,;]*$", re.IGNORECASE)
 _CUE_DISTANCE = 90
 #: What limits a range to some case ("for gp3 volumes"), rather than naming the member again.
-_LIMITED = re.compile(r"\bfor\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b", re.IGNORECASE
+)
+_LIMITED_ITEMS = re.compile(r"\bfor\s(?:each(?!\srequest)|every|all|both)\b|\bexcept\b|\bdepending\b", re.IGNORECASE)
 #: A value that is permitted beside the range ("-1 or a number between").
 _ALTERNATIVE = re.compile(rf"{NUMBER}[^.;]{{0,12}}(?:\bor\b|\band\sany\b|,|\|)[^.;]{{0,25}}$", re.IGNORECASE | re.VERBOSE)
 _RANGE = re.compile(rf"{NUMBER}\s?(?:-|\sto\s|\sand\s|\sthrough\s)\s?{NUMBER_AFTER}", re.IGNORECASE | re.VERBOSE)
@@ -39,7 +42,7 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     claim = match.string
     before, after = claim[: match.start()], claim[match.end() :]
     low, high, unit = number(match["low"]), number(match["high"]), match.groupdict().get("unit") or ""
-    if _mixed_units(unit, after) or not _cued(before, after) or _NEGATED.search(before) or _LIMITED.search(after):
+    if _mixed_units(unit, after) or not _cued(before, after) or _NEGATED.search(before):
         return  # from 1 minute to 24 hours: in which unit the member counts isn't said
     if _ALTERNATIVE.search(before) or _several(claim, match) or re.match(r"\s?-\s?\d", after):
         return
@@ -47,6 +50,8 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if path is None or unit_conflicts(statement, unit_after(after) or unit_word(unit)):
         return
     kind = statement.place.type_of(path)
+    if (_LIMITED_ITEMS if kind == "list" else _LIMITED).search(after):
+        return
     if kind == "string" and not _measures_length(claim, before, statement):
         return
     if measured := axis(kind, claim, unit or after, counts_items=_counts_items(before, after)):
@@ -60,7 +65,7 @@ def _mixed_units(first: str, after: str) -> bool:
 
 def _several(claim: str, match: re.Match[str]) -> bool:
     """Whether the claim gives other ranges beside this one: each of them then holds for something of its own."""
-    others = [one.span() for one in _RANGE.finditer(claim) if one.end() <= match.start() or one.start() >= match.end()]
+    others = [one for one in _RANGE.finditer(claim) if one.group() != "0-9" if one.end() <= match.start() or one.start() >= match.end()]
     return bool(others)
 
 
@@ -86,6 +91,8 @@ def _counts_items(before: str, after: str) -> bool:
     """Whether the bound counts the items of a list: a plural follows, or the sentence speaks of a number of them."""
     if re.search(r"\b(?:values?|range|seconds|port)\b", before, re.IGNORECASE):
         return False
+    if re.match(r"\s(?:items?|elements?|entry|members?)\b", after):
+        return True
     return bool(re.match(r"\s(?!of\b|or\b|and\b|to\b)(?:\w+[\s-]){0,3}?\w+s\b|\.?$", after))
 
 
@@ -94,15 +101,17 @@ def _one_sided(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     before, after = claim[: match.start()], claim[match.end("value") :]
     value = number(match["value"])
     path = owner(before, statement.place)
-    if path is None or unit_conflicts(statement, unit_after(after)) or _relative(after) or _LIMITED.search(after):
+    if path is None or unit_conflicts(statement, unit_after(after)) or _relative(after):
+        return
+    kind = statement.place.type_of(path)
+    if (_LIMITED_ITEMS if kind == "list" else _LIMITED).search(after):
         return
     if not found.get("subject") and _of_others(before, statement):
         return
-    kind = statement.place.type_of(path)
     measured = axis(kind, claim, after, counts_items=_counts_items("", after))
     if measured is None or (measured == "items" and found.get("strict")):
         return
-    if measured == "length" and _counts_others(after):
+    if measured == "length" and (_counts_others(after) or "." in match["value"]):
         return
     low, high = (value, None) if found.get("low") is not None else (None, value)
     yield from bounds(path, measured, low, high, strict=found.get("strict") is not None)
@@ -119,16 +128,16 @@ def _of_others(before: str, statement: Statement) -> bool:
 
 def _counts_others(after: str) -> bool:
     """Whether a plural of something else than characters follows ("10 variables")."""
-    return bool(re.match(rf"\s(?!{CHARACTERS}|in\b|or\b|and\b|long\b)[a-z]+s\b", after, re.IGNORECASE | re.VERBOSE))
+    return bool(re.match(rf"\s(?!{CHARACTERS}|in\b|or\b|and\b|long\b|length\b|for\b|inclusive\b|which\b)[a-z]", after, re.IGNORECASE | re.VERBOSE))
 
 
 def _relative(after: str) -> bool:
     """Whether the number is a difference ("at least 10 percent greater than the current one"), or goes on."""
     return bool(
         re.match(
-            r"[^.]*\b(?:plus|minus|times)\b|\s?(?:%|percent|\w+)?\s?(?:\w+\s)?(?:greater|larger|higher|more|less|smaller|lower|longer|before|after|of\sthe"
+            r"(?!\s(?:and|or)\b)(?:[^.]*\b(?:plus|minus|times)\b|\s?(?:%|percent|\w+)?\s?(?:\w+\s)?(?:greater|larger|higher|more|less|smaller|lower|longer|before|after|of\sthe"
             r"|times|from\snow|apart|in\sthe\s(?:future|past)|above|below|later|earlier|old)\b(?!\s?(?:than\s\d|$|\.))"
-            r"|\s?/\s?\d|\s?-\s?\d|\s?x\s?\d",
+            r"|\s?/\s?\d|\s?-\s?\d|\s?x\s?\d)",
             after,
             re.IGNORECASE,
         )
@@ -137,12 +146,19 @@ def _relative(after: str) -> bool:
 
 def _bound_subject(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """A bound behind `must`, `can` or `cannot`: whatever stands before that has to be the member."""
-    if not is_subject(match["subject"], statement.place) and owner(match["subject"], statement.place) in (
-        None,
-        statement.place.path,
-    ):
+    place, subject = statement.place, _last_clause(match["subject"])
+    if not is_subject(subject, place) and owner(subject, place) in (None, place.path):
         return
     yield from _one_sided(match, statement)
+
+
+def _last_clause(subject: str) -> str:
+    """The subject of the clause next to the bound; the sentence's own where the clause has none."""
+    last = re.split(r"[,;]\s(?:and\s|but\s)?(?=\S|$)|,\sand\s", subject)[-1].strip()
+    if last and last not in ("and", "but"):
+        return last
+    first = re.match(r"(.*?)\b(?:can|must|has|is|cannot|can't|should)\b", subject)
+    return first[1] if first else last
 
 
 _SUBJECT = r"(?P<subject>^[^;]*?|(?<=[;:,]\s)[^;:,]*?)"
@@ -198,7 +214,7 @@ _GIVE = r"(?:specify|provide|include|add|list\sof|contains?|has|have|accepts?|en
 
 
 def _side(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    if _NEGATED.search(match.string[: match.start("value")]) and not match.groupdict().get("not"):
+    if _NEGATED.search(match.string[: match.start("value")]) and match.groupdict().get("not") is None:
         return
     yield from (_bound_subject if match.groupdict().get("subject") else _one_sided)(match, statement)
 
@@ -224,7 +240,7 @@ AT_LEAST = Rule(
     name="range.at-least",
     patterns=(
         pattern(
-            rf"{_SUBJECT}\b{_MUST}\s{_BE}\s{_KIND}(?P<low>(?P<not>)(?:at\sleast|no\s{_LESS}\sthan|not\s{_LESS}\sthan"
+            rf"{_SUBJECT}\b{_MUST}\s{_BE}\s{_KIND}(?P<not>)(?P<low>(?:at\sleast|no\s{_LESS}\sthan|not\s{_LESS}\sthan"
             rf"|{_MORE}\sthan\sor\sequal\sto|equal\sto\sor\s{_MORE}\sthan|>\s?=|a\sminimum\sof|a\sminimum\slength\sof))\s{_VALUE}"
         ),
         pattern(rf"{_SUBJECT}\b(?P<not>{_NEG})\s{_TAKE}\s{_KIND}(?P<low>{_LESS}\sthan|below)\s{_VALUE}"),
@@ -261,7 +277,7 @@ AT_MOST = Rule(
     name="range.at-most",
     patterns=(
         pattern(
-            rf"{_SUBJECT}\b{_MUST}\s(?:{_BE}\s)?{_KIND}(?P<high>(?P<not>)(?:at\smost|up\sto|no\s{_MORE}\sthan|not\s{_MORE}\sthan"
+            rf"{_SUBJECT}\b{_MUST}\s(?:{_BE}\s)?{_KIND}(?P<not>)(?P<high>(?:at\smost|up\sto|no\s{_MORE}\sthan|not\s{_MORE}\sthan"
             rf"|{_LESS}\sthan\sor\sequal\sto|equal\sto\sor\s{_LESS}\sthan|<\s?=|a\smaximum\s(?:length\s)?of|limited\sto))\s{_VALUE}"
         ),
         pattern(rf"{_SUBJECT}\b(?P<not>{_NEG})\s(?:{_TAKE}\s)?{_KIND}(?P<high>{_MORE}\sthan|above|exceed|(?<=exceed))\s(?:a\smaximum\sof\s)?{_VALUE}"),
@@ -277,7 +293,7 @@ AT_MOST = Rule(
         ),
         pattern(rf"^{_VALUE}\s{CHARACTERS}\s(?P<high>or\s(?:less|fewer)|max(?:imum)?)"),
         pattern(
-            rf"(?P<subject>)\band\s(?P<high>(?P<not>){_LESS}\sthan\sor\sequal\sto|at\smost|no\smore\sthan|up\sto"
+            rf"(?P<subject>)\band\s(?P<not>)(?P<high>{_LESS}\sthan\sor\sequal\sto|<\s?=|at\smost|no\s{_MORE}\sthan|up\sto"
             rf"|not\s{_MORE}\sthan|(?:cannot|can't|must\snot)\sexceed)\s{_VALUE}"
         ),
         pattern(rf"\bvalid\s(?:values?|range)\s?(?:are|is|:)\s(?:an?\s)?(?:\w+\s)?(?P<high>{_LESS}\sthan\sor\sequal\sto|at\smost|up\sto|<=)\s{_VALUE}"),

@@ -60,8 +60,15 @@ def _statement(sentence: Sentence, rest: Sequence[Sentence], lead: str, place: P
     statement = Statement(text, None, sentence, place, lead=lead, bullets=bullets, rest=tuple(rest))
     if not _about_the_member(statement):
         return statement
-    claim, when = split(asserted(text), place)
+    claim, when = split(_without_own_name(asserted(text), place), place)
     return replace(statement, claim=claim, when=when)
+
+
+def _without_own_name(claim: str | None, place: Place) -> str | None:
+    """The claim without "for X" where X is the member itself."""
+    if claim is None or not place.name.isidentifier():
+        return claim
+    return re.sub(rf"\s(?:for|of)\s(?:the\s)?{place.name}(?:\s(?:parameter|field|property))?\b", "", claim)
 
 
 def _about_the_member(statement: Statement) -> bool:
