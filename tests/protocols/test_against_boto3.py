@@ -173,17 +173,21 @@ def test_what_is_encoded_is_read_back(service, operation):
             "cloudfront",
             "ListDistributions",
             {},
-            b"<DistributionList xmlns='http://cloudfront.amazonaws.com/doc/2020-05-31/'><Marker/><MaxItems>3</MaxItems>"
-            b"<IsTruncated>false</IsTruncated><Quantity>1</Quantity><Items><DistributionSummary><Id>a</Id>"
-            b"<LastModifiedTime>2024-02-03T04:05:06.789Z</LastModifiedTime><Aliases><Quantity>0</Quantity></Aliases>"
-            b"</DistributionSummary></Items></DistributionList>",
+            (
+                b"<DistributionList xmlns='http://cloudfront.amazonaws.com/doc/2020-05-31/'><Marker/><MaxItems>3</MaxItems>"
+                b"<IsTruncated>false</IsTruncated><Quantity>1</Quantity><Items><DistributionSummary><Id>a</Id>"
+                b"<LastModifiedTime>2024-02-03T04:05:06.789Z</LastModifiedTime><Aliases><Quantity>0</Quantity></Aliases>"
+                b"</DistributionSummary></Items></DistributionList>"
+            ),
         ),
         (
             "route53",
             "ListHostedZones",
             {},
-            b"<R xmlns='https://route53.amazonaws.com/doc/2013-04-01/'><HostedZones><HostedZone><Id>z</Id>"
-            b"<ResourceRecordSetCount>7</ResourceRecordSetCount></HostedZone></HostedZones><MaxItems>1</MaxItems></R>",
+            (
+                b"<R xmlns='https://route53.amazonaws.com/doc/2013-04-01/'><HostedZones><HostedZone><Id>z</Id>"
+                b"<ResourceRecordSetCount>7</ResourceRecordSetCount></HostedZone></HostedZones><MaxItems>1</MaxItems></R>"
+            ),
         ),
         ("proton", "GetService", {}, b'{"service": {"name": "n", "createdAt": 1700000000.25, "pipeline": {}}}'),
         ("kinesis", "GetRecords", {}, b'{"Records": [{"Data": "AP8=", "ApproximateArrivalTimestamp": 1.5}]}'),

@@ -133,7 +133,7 @@ def test_members_where_none_are_documented_are_seen():
 )
 def test_json_errors_are_read(body, headers, code, message):
     """Codes lose their namespace and what follows a colon; the header counts; the rest is a message of one line."""
-    read = answer("proton", "UpdateServicePipeline", 400, body, **headers: str)
+    read = answer("proton", "UpdateServicePipeline", 400, body, **headers)
     assert (read.code, read.message, read.problem) == (code, message, None)
     assert read.refused
 

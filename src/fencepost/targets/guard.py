@@ -33,6 +33,8 @@ class Exchange:
 
 #: The exchange that a thread works for, or was started in.
 _exchanges: WeakKeyDictionary[threading.Thread, Exchange] = WeakKeyDictionary()
+#: The methods that `_cover` has put in the place of others.
+_ours: set[Callable[..., Any]] = set()
 
 
 def watch(exchange: Exchange) -> None:
@@ -55,9 +57,9 @@ def _cover() -> None:
     """
     for owner, name, wrap in _COVERED:
         method = getattr(owner, name)
-        if not hasattr(method, "_of_fencepost"):
+        if method not in _ours:
             wrapped = wrap(method)
-            wrapped._of_fencepost = True  # type: ignore[attr-defined]
+            _ours.add(wrapped)
             setattr(owner, name, wrapped)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from fencepost.contracts.mining.circumstances import typed
 from fencepost.contracts.mining.literals import from_bullets, listed, literal_like, typed_values
+from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
@@ -75,7 +76,10 @@ def _either(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     values = [match[name].strip("'\"") for name in ("first", "second")]
     literal = all(literal_like(value, statement.place, statement.sentence.code) for value in values)
     quoted = all(match[name][0] in "'\"" for name in ("first", "second"))
-    if _binds(match.string[: match.start()], statement) and (literal or quoted):
+    if not _binds(match.string[: match.start("first")], statement) or not (literal or quoted):
+        return
+    subject = match.groupdict().get("subject") or ""
+    if is_subject(subject, statement.place) or re.search(r",\s(?:which|that)\s?$", subject):
         yield from _enumeration(values, statement)
 
 
@@ -181,7 +185,7 @@ EITHER_OR = Rule(
     name="enumeration.either-or",
     patterns=(
         pattern(rf"(?:,|:|\bis|\bbe|\bare|\bto|\bspecify|\bvalues?|^)\s?either\s(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"),
-        pattern(rf"\b(?:must\sbe|can\sbe|valid\svalues\sare|value\sis)\s(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"),
+        pattern(rf"^(?P<subject>.*?)\b(?:must\sbe|can\sbe|valid\svalues\sare|value\sis)\s(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"),
     ),
     build=_either,
     examples=(

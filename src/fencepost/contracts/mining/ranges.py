@@ -30,7 +30,9 @@ _NEGATED = re.compile(r"\b(?:not|n't|never|cannot|can't|outside|exclud\w+|except
 _CUE_DISTANCE = 90
 #: What limits a range to some case ("for gp3 volumes"), rather than naming the member again.
 _LIMITED = re.compile(
-    r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b", re.IGNORECASE
+    r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b"
+    r"|\bfor\s(?!this\b|the\b|an?\b|each\srequest\b)(?:[\w-]+\s){0,3}[\w-]+\.?$",
+    re.IGNORECASE,
 )
 _LIMITED_ITEMS = re.compile(r"\bfor\s(?:each(?!\srequest)|every|all|both)\b|\bexcept\b|\bdepending\b", re.IGNORECASE)
 #: A value that is permitted beside the range ("-1 or a number between").

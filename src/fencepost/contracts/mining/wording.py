@@ -18,12 +18,12 @@ _TYPOGRAPHY = str.maketrans(
         "`": None,
     }
 )
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!,?\d)")
 
 #: A plain number, as a pattern; not part of a date, a version, an address or an identifier.
-NUMBER = r"(?<![\w.$/:-])(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|[A-Za-z_/]|-[A-Za-z_]|:\d|-\d+-\d)"
+NUMBER = r"(?<![\w.$/:-])(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|,\d\d\d|[A-Za-z_/]|-[A-Za-z_]|:\d|-\d+-\d)"
 #: The same on the right of a hyphen (`1-64`).
-NUMBER_AFTER = r"(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|[A-Za-z_/:]|-[A-Za-z0-9_])"
+NUMBER_AFTER = r"(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|,\d\d\d|[A-Za-z_/:]|-[A-Za-z0-9_])"
 #: What counts the characters of a string, the items of a list, or measures a quantity.
 CHARACTERS = (
     r"(?:(?:UTF-8|UTF-16|ASCII|Unicode|printable|alphanumeric|alphabetic|numeric|lowercase|uppercase|valid|single-byte"
