@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_status
     except BrokenPipeError:
         # Whoever read the output has had enough of it; Python would complain once more when it exits.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except KeyboardInterrupt:
         print("fencepost: interrupted", file=sys.stderr)

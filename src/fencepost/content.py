@@ -20,7 +20,9 @@ def content_folder(name: str) -> Path:
         return packaged
     if (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / name).is_dir():
         return _CHECKOUT / name
-    message = f"the folder {name!r} that belongs to Fencepost is missing\n  Install Fencepost again: its wheel holds it."
+    message = (
+        f"the folder {name!r} that belongs to Fencepost is missing\n  Install Fencepost again: its wheel holds it."
+    )
     raise FencepostError(message)
 
 

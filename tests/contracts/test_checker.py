@@ -52,7 +52,12 @@ def broken(value: Any, *constraints: Constraint) -> set[str]:
         ("maxItems", 1, [[1]], [[1, 2]]),
         ("uniqueItems", True, [[1, 2], [1, True], ["a", "b"]], [["a", "a"], [1, 1.0], [{"a": 1}, {"a": 1}]]),
         ("format", "date-time", ["2015-01-01T00:00:00Z", "2015-01-01T00:00:00.5+01:00"], ["2015-01-01", "x"]),
-        ("format", "availability-zone", ["us-east-2a", "us-gov-west-1b", "us-west-2-lax-1a"], ["us-east-2", "US-EAST-2A"]),
+        (
+            "format",
+            "availability-zone",
+            ["us-east-2a", "us-gov-west-1b", "us-west-2-lax-1a"],
+            ["us-east-2", "US-EAST-2A"],
+        ),
         ("contentEncoding", "base64", ["YQ==", "", 5], ["YQ=", "*"]),
         ("format", None, ["anything"], []),
         ("maxLength", None, ["anything"], []),
@@ -108,7 +113,11 @@ def test_constraint(constraint: Constraint, holds: list[Any], breaks: list[Any])
 
 def test_a_wrong_type_breaks_nothing_below_it() -> None:
     """A string where a structure belongs breaks the structure's type and no constraint of its members."""
-    rules = (Constraint("A", "type", "object"), Constraint("A.B", "required", value=True), Constraint("A.B", "minimum", 1))
+    rules = (
+        Constraint("A", "type", "object"),
+        Constraint("A.B", "required", value=True),
+        Constraint("A.B", "minimum", 1),
+    )
     assert broken({"A": "x"}, *rules) == {"A#type"}
 
 
@@ -155,7 +164,9 @@ EXPRESSIBLE = identified(
         Constraint("S.A", "required", value=True, when=(Condition("Mode", "present"),)),
         Constraint("S.B", "absent", value=True, when=(Condition("S.A", "absent"),)),
         Constraint("C", "required", value=True, when=(Condition("R[].M", "const", "a"),)),
-        Constraint("C", "required", value=True, when=(Condition("N{}", "const", 1), Condition("Mode", "enum", ("a", "ab")))),
+        Constraint(
+            "C", "required", value=True, when=(Condition("N{}", "const", 1), Condition("Mode", "enum", ("a", "ab")))
+        ),
         Constraint("N{}", "type", "integer"),
         Constraint("N{key}", "maxLength", 1),
         Constraint("A", "requires", ("B",)),
@@ -175,7 +186,9 @@ def test_checker_agrees_with_validators_of_json_schema(request: dict[str, Any]) 
         one = contract_of(constraint)
         schema = dict(one.request)
         ours = not Checker(one).broken(request)
-        assert ours == jsonschema_rs.is_valid(schema, request) == jsonschema.Draft202012Validator(schema).is_valid(request)
+        assert (
+            ours == jsonschema_rs.is_valid(schema, request) == jsonschema.Draft202012Validator(schema).is_valid(request)
+        )
 
 
 @settings(max_examples=200, deadline=None)

@@ -26,13 +26,42 @@ S = f"{W}.SessionStickinessConfig"
 B = "cacheBehaviorSettings"
 NONE, CURRENT, MINOR, MAJOR = ("NONE", "CURRENT_VERSION", "MINOR_VERSION", "MAJOR_VERSION")
 REGIONS = tuple(
-    """us-east-1 us-east-2 us-west-1 us-west-2 eu-west-1 eu-west-2 eu-west-3 eu-central-1 ca-central-1 ap-south-1
-    ap-southeast-1 ap-southeast-2 ap-northeast-1 ap-northeast-2 eu-north-1""".split()
+    [
+        "us-east-1",
+        "us-east-2",
+        "us-west-1",
+        "us-west-2",
+        "eu-west-1",
+        "eu-west-2",
+        "eu-west-3",
+        "eu-central-1",
+        "ca-central-1",
+        "ap-south-1",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "ap-northeast-1",
+        "ap-northeast-2",
+        "eu-north-1",
+    ]
 )
 HEADERS = tuple(
-    """Accept Accept-Charset Accept-Datetime Accept-Encoding Accept-Language Authorization CloudFront-Forwarded-Proto
-    CloudFront-Is-Desktop-Viewer CloudFront-Is-Mobile-Viewer CloudFront-Is-SmartTV-Viewer CloudFront-Is-Tablet-Viewer
-    CloudFront-Viewer-Country Host Origin Referer""".split()
+    [
+        "Accept",
+        "Accept-Charset",
+        "Accept-Datetime",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Authorization",
+        "CloudFront-Forwarded-Proto",
+        "CloudFront-Is-Desktop-Viewer",
+        "CloudFront-Is-Mobile-Viewer",
+        "CloudFront-Is-SmartTV-Viewer",
+        "CloudFront-Is-Tablet-Viewer",
+        "CloudFront-Viewer-Country",
+        "Host",
+        "Origin",
+        "Referer",
+    ]
 )
 OPTIONS = ("none", "allow-list", "all")
 METHODS = ("GET,HEAD", "GET,HEAD,OPTIONS", "GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE")
@@ -117,7 +146,12 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         ("operation.statusChangedAt#format@response", "date-time", ("signature",), ()),
         ("operation.location.availabilityZone#format@response", "availability-zone", ("prose",), ()),
         ("operation.location.regionName#enum@response", REGIONS, ("signature",), ()),
-        ("operation.status#enum@response", ("NotStarted", "Started", "Failed", "Completed", "Succeeded"), ("signature",), ()),
+        (
+            "operation.status#enum@response",
+            ("NotStarted", "Started", "Failed", "Completed", "Succeeded"),
+            ("signature",),
+            (),
+        ),
         ("operation.resourceType#enum@response", ..., ("signature",), ()),
         ("operation.operationType#enum@response", ..., ("signature",), ()),
     ),
@@ -140,7 +174,11 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     ),
 }
 EITHER = {
-    NAMES[0]: ("#updates", f"{T}.SingleWeightConfig#required@Type=SingleWeight", f"{T}.SingleHeaderConfig#required@Type=SingleHeader"),
+    NAMES[0]: (
+        "#updates",
+        f"{T}.SingleWeightConfig#required@Type=SingleWeight",
+        f"{T}.SingleHeaderConfig#required@Type=SingleHeader",
+    ),
     NAMES[1]: ("#updates",),
     NAMES[2]: ("deploymentId#required", "deploymentId#required:false"),
     NAMES[3]: ("#updates",),

@@ -48,7 +48,12 @@ def test_signature() -> None:
     """Types, required members and literals of all kinds of members are constraints."""
     contract = contract_of(
         Member("Tags", "map", members=(Member("{key}", "string"), Member("{}", "string", literals=("a", "b")))),
-        Member("Plants", "list", required=True, members=(Member("[]", "structure", members=(Member("Id", "string", required=True),)),)),
+        Member(
+            "Plants",
+            "list",
+            required=True,
+            members=(Member("[]", "structure", members=(Member("Id", "string", required=True),)),),
+        ),
         Member("Picture", "blob"),
         Member("Since", "timestamp"),
         Member("Share", "float"),
@@ -119,7 +124,10 @@ def test_errors_are_tied_to_what_they_name() -> None:
     """The error of a member's value belongs to its enumeration; a stale version has two."""
     kind = Member("kind", "string", literals=("wild", "tidy"))
     contract = contract_of(
-        NAME, kind, ETAG, errors=(("InvalidKindException", ""), ("PreconditionFailed", ""), ("InvalidIfMatchVersion", ""))
+        NAME,
+        kind,
+        ETAG,
+        errors=(("InvalidKindException", ""), ("PreconditionFailed", ""), ("InvalidIfMatchVersion", "")),
     )
     assert contract.by_id["kind#enum"].tied_errors == ("InvalidKindException",)
     assert contract.by_id["IfMatch#currentVersion"].tied_errors == ("PreconditionFailed", "InvalidIfMatchVersion")
@@ -154,7 +162,11 @@ def test_empty_body() -> None:
     """Success with an empty body is a promise on the response."""
     contract = contract_of(NAME, empty_response=True)
     assert contract.by_id["#const@response"].value == {}
-    assert contract.response == {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "const": {}}
+    assert contract.response == {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "const": {},
+    }
 
 
 def test_response_has_no_required_members_and_no_bounds() -> None:

@@ -34,13 +34,19 @@ def test_typing_decides() -> None:
 
 def test_types_in_all_words() -> None:
     """boto3's words for types mean the same as botocore's."""
-    assert mined("Must be at least 3.", kind="int") == mined("Must be at least 3.", kind="long") == [("Size", "minimum", 3)]
+    assert (
+        mined("Must be at least 3.", kind="int")
+        == mined("Must be at least 3.", kind="long")
+        == [("Size", "minimum", 3)]
+    )
     assert mined("Must be at least 3.", kind="dict") == []
 
 
 def test_html_and_typography() -> None:
     """HTML's tags, entities and lists are read; curly quotes, dashes and thin spaces are plain ones."""
-    text = "<p>Valid&nbsp;values:</p> <ul> <li> <p> <code>A</code> </p> </li> <li> <p> <code>B_C</code> </p> </li> </ul>"
+    text = (
+        "<p>Valid&nbsp;values:</p> <ul> <li> <p> <code>A</code> </p> </li> <li> <p> <code>B_C</code> </p> </li> </ul>"
+    )
     assert mined(text, kind="string") == [("Size", "enum", ["A", "B_C"])]
     assert mined("<p>The size can\u2019t exceed 1,024.</p>") == [("Size", "maximum", 1024)]
 
@@ -59,7 +65,10 @@ def test_heading_as_context() -> None:
             json.dumps(
                 {
                     "text": "Don't include inner or outer colour parameters when you use this mode.",
-                    "member": "mode", "type": "string", "siblings": ["boxInnerColour", "boxOuterColour"], "context": "PLAIN",
+                    "member": "mode",
+                    "type": "string",
+                    "siblings": ["boxInnerColour", "boxOuterColour"],
+                    "context": "PLAIN",
                 }  # fmt: skip
             )
         ]
@@ -77,7 +86,18 @@ def test_response_speaks_only_of_what_it_holds() -> None:
     assert mined("The side, either LEFT_SIDE or RIGHT_SIDE.", kind="string", context="response") != []
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "5", '{"member": "A"}', '{"text": 5}', '{"text": "a", "siblings": "b"}', '{"text": "a", "siblings": [5]}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        "5",
+        '{"member": "A"}',
+        '{"text": 5}',
+        '{"text": "a", "siblings": "b"}',
+        '{"text": "a", "siblings": [5]}',
+    ],
+)
 def test_broken_line_is_named(line: str) -> None:
     """A line that can't be read is an error that names the line and shows what a line looks like."""
     with pytest.raises(UnreadableInputError, match=":2:") as caught:

@@ -20,7 +20,9 @@ def place_of(example: Example) -> Place:
     own = Member(example.member, example.type, sentences=sentences_of(example.text))
     members = {example.member: own} if example.member else {}
     for name, kind in example.siblings.items():
-        listed = "".join(f"<li><code>{term}</code> - {text}</li>" for term, text in example.glosses.get(name, {}).items())
+        listed = "".join(
+            f"<li><code>{term}</code> - {text}</li>" for term, text in example.glosses.get(name, {}).items()
+        )
         members[name] = Member(name, kind, sentences=sentences_of(f"<ul>{listed}</ul>"))
     return Place(example.member, own, members, heading=example.heading)
 

@@ -105,5 +105,12 @@ def test_missing_contract_says_what_there_is() -> None:
 def test_line_of_a_pointer() -> None:
     """A pointer into a JSON text is found on its line, through nested lists and strings that look like structure."""
     text = '{\n "a": "}{",\n "b": [1,\n  {"c": [\n   true]}]\n}'
-    assert [line_of(text, p) for p in ([], ["a"], ["b"], ["b", 0], ["b", 1, "c"], ["b", 1, "c", 0])] == [1, 2, 3, 3, 4, 5]
+    assert [line_of(text, p) for p in ([], ["a"], ["b"], ["b", 0], ["b", 1, "c"], ["b", 1, "c", 0])] == [
+        1,
+        2,
+        3,
+        3,
+        4,
+        5,
+    ]
     assert line_of(text, ["b", 9]) == 3

@@ -172,7 +172,11 @@ def test_one_sided_and_others(text: str, kind: str, gives: dict[str, Any]) -> No
     assert mined(text, kind) == gives
 
 
-SIBLINGS = [{"name": "Floor", "type": "integer"}, {"name": "Mode", "type": "string"}, {"name": "Sealed", "type": "boolean"}]
+SIBLINGS = [
+    {"name": "Floor", "type": "integer"},
+    {"name": "Mode", "type": "string"},
+    {"name": "Sealed", "type": "boolean"},
+]
 
 
 def related(text: str, **more: Any) -> list[tuple[Any, ...]]:
@@ -202,7 +206,10 @@ def related(text: str, **more: Any) -> list[tuple[Any, ...]]:
         ("Required when `Mode` is set to `DARK`.", ("Depth", "required", True, [("Mode", "const", "DARK")])),
         ("This parameter is required if Sealed is true.", ("Depth", "required", True, [("Sealed", "const", True)])),
         ("If Mode is DARK, this parameter is required.", ("Depth", "required", True, [("Mode", "const", "DARK")])),
-        ("You must specify this parameter if Mode is DARK or DIM.", ("Depth", "required", True, [("Mode", "enum", ["DARK", "DIM"])])),
+        (
+            "You must specify this parameter if Mode is DARK or DIM.",
+            ("Depth", "required", True, [("Mode", "enum", ["DARK", "DIM"])]),
+        ),
         ("Don't specify this parameter if Mode is DARK.", ("Depth", "absent", True, [("Mode", "const", "DARK")])),
         ("Don't specify if Mode is DARK.", ("Depth", "absent", True, [("Mode", "const", "DARK")])),
         ("Can't be specified when Sealed is true.", ("Depth", "absent", True, [("Sealed", "const", True)])),

@@ -115,6 +115,17 @@ REASONS: dict[tuple[str, ...], str] = {
         (DEPLOYMENT, "deploymentId", "matches", operator): "the page names no format: malformed and unknown look alike"
         for operator in ("drop", "loosen-case", "loosen-empty")
     },
+    **{
+        (operation, path, kind, operator): "refused in any case, and the error of an unknown name fits as well"
+        for operation, path, kind, operators in (
+            (DISTRIBUTION, "distributionName", "required", ("drop", "wrong-error")),
+            (DISTRIBUTION, "distributionName", "typed", ("drop", "wrong-error", "loosen")),
+            (PIPELINE, "serviceName", "required", ("drop", "wrong-error")),
+            (PIPELINE, "serviceName", "typed", ("drop", "wrong-error", "loosen")),
+            (DEPLOYMENT, "deploymentId", "typed", ("drop", "loosen")),
+        )
+        for operator in operators
+    },
     (DEPLOYMENT, "status", "lost-update"): "the page promises no effect that could be read back",
     **{
         (PIPELINE, path, "absent", "tighten-condition"): "rules about state leave the other deployment types open"

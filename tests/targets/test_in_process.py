@@ -185,7 +185,7 @@ def spinning(environ, start_response):
 
 def sleeping(environ, start_response):
     """An answer that comes too late."""
-    time.sleep(1.5)
+    time.sleep(2)
     return []
 
 
@@ -201,13 +201,13 @@ def test_a_slow_application_ends_at_the_time_limit(application):
 
     with WsgiTarget(lambda: choosing, timeout=0.2) as target:
         result = target.send(WIRE)
-        assert time.perf_counter() - start < 1
+        assert time.perf_counter() - start < 1.8
         assert isinstance(result, Failure)
         assert result.kind == "timeout"
-        assert 0.2 <= result.seconds < 1
+        assert 0.2 <= result.seconds < 1.8
         slow = False
         assert isinstance(target.send(WIRE), WireResponse)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 10
     while set(threading.enumerate()) - threads and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not set(threading.enumerate()) - threads

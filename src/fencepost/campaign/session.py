@@ -10,7 +10,7 @@ from fencepost.campaign.client import Call, Client, Reply
 from fencepost.campaign.live import Live, Reading, SetupError, Situation
 from fencepost.contracts import Contract
 from fencepost.generation import Case, Cases, Unknown, places
-from fencepost.protocols import Answer, Inexpressible, WireRequest
+from fencepost.protocols import Answer, Inexpressible, UnreadableWireError, WireRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +109,15 @@ class Session:
     def bound(self, case: Case, live: Live) -> dict[str, Any]:
         """The case's request with the live resource's values in their places, but where the case changed them."""
         members: Any = case.request
-        edited = {edit.place: edit.value for edit in case.edits}
+        edited = [edit.place for edit in case.edits]
         for path, value in live.bindings.items():
             place = places.tokens(path)
             if not _touched(place, edited):
                 members = places.with_value(members, place, value)
-        for place, value in edited.items():
-            if isinstance(value, Unknown):
-                live_value = live.bindings.get(places.pattern_of(place))
-                members = places.with_value(members, place, value.beside(live_value))
+        for edit in case.edits:
+            if isinstance(edit.value, Unknown):
+                live_value = live.bindings.get(places.pattern_of(edit.place))
+                members = places.with_value(members, edit.place, edit.value.beside(live_value))
         bound: dict[str, Any] = members
         return bound
 
@@ -133,7 +133,10 @@ class Session:
 
     def _recheck(self, case: Case, wire: WireRequest) -> None:
         """Holds the final value against the contract: it must break what the case says, and no other firm promise."""
-        arrived = self.codec.read_request(wire)
+        try:
+            arrived = self.codec.read_request(wire)
+        except UnreadableWireError as error:
+            raise Dropped(str(error), expressible=False) from error
         changed = [places.pattern_of(edit.place) for edit in case.edits]
         broken = frozenset(self._checker.broken_near(arrived, changed) if changed else self._checker.broken(arrived))
         firm = broken & self._firm

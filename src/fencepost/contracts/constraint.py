@@ -12,12 +12,29 @@ Message = Literal["request", "response"]
 
 #: Keywords with JSON Schema's own meaning, at the member they stand on. `required` is True on the member itself.
 SCHEMA_KEYWORDS = frozenset(
-    """type contentEncoding required enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf
-    minLength maxLength pattern format minItems maxItems uniqueItems""".split()
+    [
+        "type",
+        "contentEncoding",
+        "required",
+        "enum",
+        "const",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+    ]
 )
 #: What JSON Schema can't say about the values of one request.
 RELATION_KEYWORDS = frozenset(
-    "absent lessOrEqual lessThan countOf requires anyOf onlyOne allOrNone zeroOrOne".split()
+    ["absent", "lessOrEqual", "lessThan", "countOf", "requires", "anyOf", "onlyOne", "allOrNone", "zeroOrOne"]
 )
 #: What depends on the state of the service. `exists`: names a resource. `currentVersion`: an ETag to match.
 #: `replaces`: whether an update replaces the whole (true) or only what is given (false). `updates`: what was given
@@ -25,8 +42,21 @@ RELATION_KEYWORDS = frozenset(
 #: `defaultsTo`: what is taken where nothing is given. `inState`, `notInState`: the resource's status. `hasStatus`:
 #: its status is known. `supportedType`: its type allows the operation. `notTriggered`: what must not happen.
 STATE_KEYWORDS = frozenset(
-    """exists currentVersion replaces updates immutable higherThanCurrent sameAsCurrent defaultsTo inState notInState
-    hasStatus supportedType notTriggered""".split()
+    [
+        "exists",
+        "currentVersion",
+        "replaces",
+        "updates",
+        "immutable",
+        "higherThanCurrent",
+        "sameAsCurrent",
+        "defaultsTo",
+        "inState",
+        "notInState",
+        "hasStatus",
+        "supportedType",
+        "notTriggered",
+    ]
 )
 KEYWORDS = SCHEMA_KEYWORDS | RELATION_KEYWORDS | STATE_KEYWORDS
 

@@ -17,10 +17,26 @@ from fencepost.contracts.signature import discriminated, signature
 from fencepost.documentation.page import DocumentedOperation, Member
 from fencepost.errors import UnreadableInputError
 
-_KEYWORD_ORDER = (
-    """type contentEncoding format const enum pattern minLength maxLength minimum exclusiveMinimum maximum
-    exclusiveMaximum multipleOf minItems maxItems uniqueItems required absent""".split()
-)
+_KEYWORD_ORDER = [
+    "type",
+    "contentEncoding",
+    "format",
+    "const",
+    "enum",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "required",
+    "absent",
+]
 _ORDER = {keyword: number for number, keyword in enumerate(_KEYWORD_ORDER)}
 #: Rules that may name only some of the values that the signature lists: examples of their meaning, no contradiction.
 _PARTIAL = frozenset(("enumeration.glossed", "enumeration.listed", "enumeration.either-or", "enumeration.one-of"))

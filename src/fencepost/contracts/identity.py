@@ -15,7 +15,7 @@ _HIGHER_IS_WIDER = {
     **dict.fromkeys(("minimum", "exclusiveMinimum", "minLength", "minItems"), False),
 }
 #: Keywords that can stand more than once at a member without contradiction: all of them hold.
-_REPEATABLE = frozenset("pattern multipleOf defaultsTo notTriggered inState notInState".split())
+_REPEATABLE = frozenset(["pattern", "multipleOf", "defaultsTo", "notTriggered", "inState", "notInState"])
 
 
 def merged(constraints: Iterable[Constraint]) -> list[Constraint]:

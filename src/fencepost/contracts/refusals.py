@@ -19,14 +19,35 @@ from fencepost.documentation.page import DocumentedError, Member
 
 #: Errors that answer any request whose values are wrong.
 GENERAL = frozenset(
-    """InvalidArgument InvalidArgumentException InvalidInput InvalidInputException InvalidRequest InvalidRequestException
-    InvalidParameter InvalidParameterException InvalidParameterValue InvalidParameterValueException
-    InvalidParameterCombination InvalidParameterCombinationException InvalidParametersException ValidationException
-    ValidationError ValidationFailedException BadRequest BadRequestException MalformedInput InvalidParameterInput
-    InvalidParameterValuesException InvalidDataException IllegalArgumentException ClientException""".split()
+    [
+        "InvalidArgument",
+        "InvalidArgumentException",
+        "InvalidInput",
+        "InvalidInputException",
+        "InvalidRequest",
+        "InvalidRequestException",
+        "InvalidParameter",
+        "InvalidParameterException",
+        "InvalidParameterValue",
+        "InvalidParameterValueException",
+        "InvalidParameterCombination",
+        "InvalidParameterCombinationException",
+        "InvalidParametersException",
+        "ValidationException",
+        "ValidationError",
+        "ValidationFailedException",
+        "BadRequest",
+        "BadRequestException",
+        "MalformedInput",
+        "InvalidParameterInput",
+        "InvalidParameterValuesException",
+        "InvalidDataException",
+        "IllegalArgumentException",
+        "ClientException",
+    ]
 )
 _SUFFIX = re.compile(r"(?:Exception|Error|Fault)$")
-_WRITTEN = frozenset("type required contentEncoding absent".split()) | STATE_KEYWORDS
+_WRITTEN = frozenset(["type", "required", "contentEncoding", "absent"]) | STATE_KEYWORDS
 _NO_RESOURCE = ("", "resource", "entity", "object", "item")
 
 
@@ -107,7 +128,10 @@ def _listed(constraint: Constraint, general: tuple[str, ...]) -> Constraint:
 
 def _exists(scene: _Scene) -> Iterator[Constraint]:
     found = re.fullmatch(
-        r"NoSuch(?P<first>\w+?)(?:Exists?)?|(?P<second>\w*?)(?:NotFound|DoesNotExist|NotExist|DoesntExist|Doesn'tExist)",
+        (
+            r"NoSuch(?P<first>\w+?)(?:Exists?)?|(?P<second>\w*?)(?:NotFound|DoesNotExist|NotExist"
+            r"|DoesntExist|Doesn'tExist)"
+        ),
         scene.core,
     )
     if found:
@@ -122,7 +146,9 @@ def _required(scene: _Scene) -> Iterator[Constraint]:
 
 
 def _invalid(scene: _Scene) -> Iterator[Constraint]:
-    found = re.fullmatch(r"(?:Invalid|Illegal|Malformed)(?P<name>\w+?)(?P<more>Format|Value|Version|Length)?", scene.core)
+    found = re.fullmatch(
+        r"(?:Invalid|Illegal|Malformed)(?P<name>\w+?)(?P<more>Format|Value|Version|Length)?", scene.core
+    )
     if not found or scene.error.code in GENERAL:
         return
     path = scene.member(found["name"] + (found["more"] or "")) or scene.member(found["name"])
@@ -161,7 +187,9 @@ def _precondition(scene: _Scene) -> Iterator[Constraint]:
 
 
 def _too_large(scene: _Scene) -> Iterator[Constraint]:
-    found = re.fullmatch(r"(?P<noun>\w+?)(?:SizeLimitExceeded|SizeExceeded|TooLarge|TooBig|MaxSizeExceeded)", scene.core)
+    found = re.fullmatch(
+        r"(?P<noun>\w+?)(?:SizeLimitExceeded|SizeExceeded|TooLarge|TooBig|MaxSizeExceeded)", scene.core
+    )
     noun = words(found["noun"]) if found else ()
     if not noun:
         return
@@ -171,7 +199,9 @@ def _too_large(scene: _Scene) -> Iterator[Constraint]:
         return
     path = (blobs or paths)[0]
     known = [c for c in scene.constraints if c.path == path and c.keyword == "maxLength"]
-    yield from scene.tie(known, "error.too-large") if known else scene.promise(path, "maxLength", None, "error.too-large")
+    yield from (
+        scene.tie(known, "error.too-large") if known else scene.promise(path, "maxLength", None, "error.too-large")
+    )
 
 
 def _already(scene: _Scene) -> Iterator[Constraint]:

@@ -23,11 +23,38 @@ NO_STRUCTURE: Schema = {"not": {"type": "object"}}
 _GROUPS = ("requires", "anyOf", "onlyOne", "allOrNone", "zeroOrOne")
 _EXPRESSIBLE = SCHEMA_KEYWORDS | {"absent", *_GROUPS}
 #: The order in which a schema's keywords are written.
-_ORDER = (
-    "$schema type contentEncoding format const enum pattern minLength maxLength minimum exclusiveMinimum maximum "
-    "exclusiveMaximum multipleOf minItems maxItems uniqueItems required dependentRequired not anyOf oneOf properties "
-    "propertyNames additionalProperties items contains if then allOf"
-).split()
+_ORDER = [
+    "$schema",
+    "type",
+    "contentEncoding",
+    "format",
+    "const",
+    "enum",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "required",
+    "dependentRequired",
+    "not",
+    "anyOf",
+    "oneOf",
+    "properties",
+    "propertyNames",
+    "additionalProperties",
+    "items",
+    "contains",
+    "if",
+    "then",
+    "allOf",
+]
 
 
 def compile_schema(constraints: Iterable[Constraint], message: Message = "request") -> Schema:

@@ -24,7 +24,17 @@ _BOUNDS = {
     **dict.fromkeys(("integer", "long", "float", "double"), ("minimum", "maximum")),
 }
 #: What the name of a structure adds to the literal that chooses it (`SingleWeight`, `SingleWeightConfig`).
-_SUFFIXES = ("Config", "Configuration", "Settings", "Options", "Details", "Parameters", "Properties", "Specification", "")
+_SUFFIXES = (
+    "Config",
+    "Configuration",
+    "Settings",
+    "Options",
+    "Details",
+    "Parameters",
+    "Properties",
+    "Specification",
+    "",
+)
 
 
 def signature(operation: DocumentedOperation, members: Mapping[str, Member], message: Message) -> Iterator[Constraint]:

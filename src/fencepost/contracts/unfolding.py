@@ -14,7 +14,7 @@ from fencepost.contracts.paths import Segments, joined
 from fencepost.contracts.schema import NO_STRUCTURE, schema_path
 from fencepost.errors import UnreadableInputError
 
-_ANNOTATIONS = frozenset("$schema $id $comment title description default examples deprecated".split())
+_ANNOTATIONS = frozenset(["$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated"])
 _STEPS = {"items": "[]", "additionalProperties": "{}", "propertyNames": "{key}"}
 _RULE = "schema.by-hand"
 When = tuple[Condition, ...]

@@ -103,8 +103,8 @@ def _numbers(spot: Spot, bound: float, outward: int) -> Iterator[Miss]:
     """The bound itself and the steps on both sides of it: `outward` is 1 for an upper bound, -1 for a lower one."""
     if isinstance(bound, int) and not isinstance(spot.current, float):
         yield spot.put("exactly the bound", bound)
-        for step in (1, 2, 10, 1000):
-            yield spot.put(f"{step} beyond the bound", bound + outward * step)
+        for whole in (1, 2, 10, 1000):
+            yield spot.put(f"{whole} beyond the bound", bound + outward * whole)
         yield spot.put("1 inside the bound", bound - outward)
         return
     yield spot.put("exactly the bound", bound)

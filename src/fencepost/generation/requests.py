@@ -122,7 +122,8 @@ class Requests:
     @cached_property
     def strategy(self) -> st.SearchStrategy[dict[str, Any]]:
         """Random valid requests, which shrink towards the smallest."""
-        return self._strategy(self.shape).map(self._try).filter(lambda request: request is not None)
+        mended: st.SearchStrategy[Any] = self._strategy(self.shape).map(self._try)
+        return mended.filter(lambda request: request is not None)
 
     def stock(self, count: int, number: int) -> list[dict[str, Any]]:
         """`count` random valid requests, the same for the same seed `number`."""

@@ -16,6 +16,8 @@ from fencepost.oracle.common_errors import common_errors
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
+#: Rules about the resource that a member names, not about the member.
+ABOUT_RESOURCE = frozenset({"inState", "notInState", "hasStatus", "supportedType"})
 #: The places of findings that no promise of the contract is about.
 CONTROL, RESPONSE, MALFORMED = "#control", "#response", "#malformed"
 
@@ -150,10 +152,13 @@ class Oracle:
         return Judgement(Verdict.CONFORMS, (), case.breaks)
 
     def _concerns_others(self, code: str, broken: Sequence[Constraint]) -> bool:
-        """Whether an error belongs to rules of other members alone; what is wrong with one member is often one error."""
+        """Whether an error belongs to rules of other members alone, or to those about the state of what is named.
+
+        What is wrong with the value of one member is often one error: an absent version is no current one either.
+        """
         paths = {constraint.path for constraint in broken}
-        owners = self._owners.get(code, set())
-        return bool(owners) and not any(self._contract.by_id[owner].path in paths for owner in owners)
+        owners = [self._contract.by_id[owner] for owner in self._owners.get(code, ())]
+        return bool(owners) and not any(o.path in paths and o.keyword not in ABOUT_RESOURCE for o in owners)
 
     def _owner(self, code: str | None) -> str:
         return ", ".join(sorted(self._owners.get(code or "", ())))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from botocore.model import OperationModel, Shape
+from botocore.model import OperationModel
 from botocore.serialize import create_serializer
 
 from fencepost.protocols.wire import WireRequest
@@ -26,7 +26,7 @@ def client_sends(model: OperationModel, protocol: str, members: Mapping[str, Any
         return False
 
 
-def python_values(shape: Shape | None, value: Any) -> Any:
+def python_values(shape: Any, value: Any) -> Any:
     """The value as a client takes it: base64 becomes bytes where the model has a blob."""
     kind = shape.type_name if shape is not None else None
     if kind == "blob" and isinstance(value, str):

@@ -146,9 +146,11 @@ def _blank(element: ET.Element) -> bool:
 
 def _scalar(shape: Any) -> Reader:
     convert = reader_of(shape)
+    # Any text is a string, and elements within it are unknown ones; of a number they leave none.
+    any_text = shape.type_name == "string"
 
     def read(element: ET.Element) -> Any:
-        if len(element):
+        if len(element) and not any_text:
             return plain_value(element)
         return convert(element.text or "")
 

@@ -11,6 +11,9 @@ from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.wording import normalised
 
+#: No sentence of the family is without one of these.
+_CUE = re.compile(r"begin|start|end|finish|prefix|suffix|character", re.IGNORECASE)
+
 _SPECIAL = frozenset("\\^$.|?*+()[]{}/")
 _MUST = r"(?:must|has\sto|have\sto|needs\sto)"
 _NOT = r"(?:must\snot|mustn't|cannot|can't|can\snot|may\snot)"
@@ -57,7 +60,9 @@ def _affix(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     place = statement.place
     if place.member.type != "string" or not is_subject(match["subject"], place):
         return
-    found = _what(match["what"].rstrip(".") if not match["what"].endswith("'.") else match["what"][:-1], statement.sentence.code)
+    found = _what(
+        match["what"].rstrip(".") if not match["what"].endswith("'.") else match["what"][:-1], statement.sentence.code
+    )
     if found:
         groups = match.groupdict()
         value = _pattern(found, end=groups.get("end") is not None, negated=groups.get("not") is not None)
@@ -85,9 +90,13 @@ def _both_edges(match: re.Match[str], statement: Statement) -> Iterable[Promise]
 
 PREFIX = Rule(
     name="affix.prefix",
+    cue=_CUE,
     patterns=(
         pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:always\s)?(?:begin|start|be\sprefixed)\swith\s{_WHAT}\.?$"),
-        pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:contain|have|include|use)\s(?:the|a)\sprefix\s(?:of\s)?{_WHAT}\.?$"),
+        pattern(
+            rf"^(?P<subject>.*?)\b{_MUST}\s(?:contain|have|include|use)\s(?:the|a)\sprefix\s(?:of\s"
+            rf")?{_WHAT}\.?$"
+        ),
         pattern(r"^(?P<subject>)(?:the\s)?first\scharacter\s(?:must|has\sto)\sbe\s(?P<what>an?\s.+?)\.?$"),
     ),
     build=_affix,
@@ -105,9 +114,16 @@ PREFIX = Rule(
 )
 SUFFIX = Rule(
     name="affix.suffix",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:always\s)?(?P<end>end|finish)\s(?:with|in)\s(?:the\s)?{_WHAT}\.?$"),
-        pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:contain|have|include|use)\s(?P<end>(?:the|a)\ssuffix)\s(?:of\s)?{_WHAT}\.?$"),
+        pattern(
+            rf"^(?P<subject>.*?)\b{_MUST}\s(?:always\s)?(?P<end>end|finish)\s(?:with|in)\s(?:the\s"
+            rf")?{_WHAT}\.?$"
+        ),
+        pattern(
+            rf"^(?P<subject>.*?)\b{_MUST}\s(?:contain|have|include|use)\s(?P<end>(?:the|a)\ssuffix)\s"
+            rf"(?:of\s)?{_WHAT}\.?$"
+        ),
         pattern(r"^(?P<subject>)(?:the\s)?(?P<end>last)\scharacter\s(?:must|has\sto)\sbe\s(?P<what>an?\s.+?)\.?$"),
     ),
     build=_affix,
@@ -116,6 +132,7 @@ SUFFIX = Rule(
 )
 NO_PREFIX = Rule(
     name="affix.no-prefix",
+    cue=_CUE,
     patterns=(
         pattern(rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?:begin|start|be\sprefixed)\swith\s(?!or\b){_WHAT}\.?$"),
     ),
@@ -128,8 +145,12 @@ NO_PREFIX = Rule(
 )
 NO_SUFFIX = Rule(
     name="affix.no-suffix",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?P<end>end)\s(?:with|in)\s{_WHAT}(?:\sor\s(?:contain|include)\s.*)?\.?$"),
+        pattern(
+            rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?P<end>end)\s(?:with|in)\s{_WHAT}(?:\sor\s(?:contain"
+            r"|include)\s.*)?\.?$"
+        ),
     ),
     build=_affix,
     examples=(Example("Can't end with a hyphen.", (("Value", "pattern", "(?:^|[^\\-])$"),)),),
@@ -137,8 +158,12 @@ NO_SUFFIX = Rule(
 )
 BOTH = Rule(
     name="affix.both",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?:begin|start)\s(?:with\s)?(?:or|and)\send\swith\s{_WHAT}\.?$"),
+        pattern(
+            rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?:begin|start)\s(?:with\s)?(?:or|and)\send\swith\s"
+            rf"{_WHAT}\.?$"
+        ),
         pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:begin|start)\s(?:with\s)?and\send\swith\s{_WHAT}\.?$"),
     ),
     build=_both_edges,

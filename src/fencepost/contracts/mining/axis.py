@@ -13,7 +13,9 @@ from fencepost.contracts.mining.wording import CHARACTERS, UNIT, unit_word
 Axis = Literal["number", "length", "items"]
 NUMERIC = ("integer", "long", "float", "double")
 _IS_CHARACTERS = re.compile(rf"\s*-?\s*(?:in\slength|long\b|{CHARACTERS})", re.IGNORECASE | re.VERBOSE)
-_LENGTH = re.compile(r"\b(?:characters?|letters\slong|bytes?\s(?:long|in\slength)|in\slength|length|long)\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\b(?:characters?|letters\slong|bytes?\s(?:long|in\slength)|in\slength|length|long)\b", re.IGNORECASE
+)
 _NOT_LENGTH = re.compile(
     r"\b(?:values?|number|integer|percent(?:age)?|port|seconds?|minutes?|hours?|days?|size\sof)\b|%", re.IGNORECASE
 )
@@ -23,7 +25,10 @@ _STATED_UNIT = re.compile(
     r"|[KMGT]i?B|bytes|kilobytes|megabytes|gigabytes|mebibytes|gibibytes)\b",
     re.IGNORECASE,
 )
-_NAMED_UNIT = re.compile(r"(?:In)?(Milliseconds|Millis|Ms|Bytes|Seconds|Minutes|Hours|Days|Weeks|Months|[KMG]i?B)(?:$|[A-Z])")
+_NAMED_UNIT = re.compile(
+    r"(?:In)?(Milliseconds|Millis|Ms|Bytes|Seconds|Minutes|Hours|Days|Weeks|Months|[KMG]i?B)(?:$"
+    r"|[A-Z])"
+)
 _KEYWORDS: dict[Axis, tuple[str, str]] = {
     "number": ("minimum", "maximum"),
     "length": ("minLength", "maxLength"),
@@ -64,7 +69,7 @@ def bounds(
     step = 1 if strict and measured != "number" else 0
     if low is not None and not (measured != "number" and low + step <= 0):
         yield Promise(lower, low + step, path)
-    if high is not None and high - step >= 0 or (high is not None and measured == "number"):
+    if (high is not None and high - step >= 0) or (high is not None and measured == "number"):
         yield Promise(upper, high - step, path)
 
 
@@ -78,7 +83,9 @@ def unit_conflicts(statement: Statement, unit: str) -> bool:
     """Whether the member is documented in another unit than that of the bound."""
     if not unit or unit == "%":
         return False
-    stated = {unit_word(found["unit"]) for s in statement.place.member.sentences for found in _STATED_UNIT.finditer(s.text)}
+    stated = {
+        unit_word(found["unit"]) for s in statement.place.member.sentences for found in _STATED_UNIT.finditer(s.text)
+    }
     named = _NAMED_UNIT.search(statement.place.name)
     if named:
         stated = {unit_word({"Millis": "ms", "Ms": "ms"}.get(named[1], named[1]))}

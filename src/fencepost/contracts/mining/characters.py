@@ -10,6 +10,9 @@ from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.wording import NUMBER, NUMBER_AFTER
 
+#: No sentence of the family is without one of these.
+_CUE = re.compile(r"contain|character|letter|alphanumeric|include|consist|be\s", re.IGNORECASE)
+
 #: What one kind of character is called, as the inside of a class.
 _KINDS = {
     "letter": "a-zA-Z", "alphabetic": "a-zA-Z", "alpha": "a-zA-Z", "alphabetical": "a-zA-Z", "latin letter": "a-zA-Z",
@@ -27,7 +30,10 @@ _KINDS = {
 }  # fmt: skip
 _RANGES = re.compile(r"[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]")
 _DECORATION = re.compile(
-    r"\b(?:ascii|english|basic|standard|single|the|any|characters?|symbols?|special|following|other|these|of|any of|both|case)\b",
+    (
+        r"\b(?:ascii|english|basic|standard|single|the|any|characters?|symbols?|special|following"
+        r"|other|these|of|any of|both|case)\b"
+    ),
 )
 _SYMBOL = re.compile(r"[^\w\s]{1,}|_")
 _ESCAPED = frozenset("\\]^-")
@@ -58,7 +64,7 @@ def _kind(part: str) -> list[str] | None:
     word = " ".join(_DECORATION.sub(" ", bare.lower()).split())
     if not word:
         return []
-    singular = word[:-1] if word.endswith("s") else word
+    singular = word.removesuffix("s")
     kind = _KINDS.get(word) or _KINDS.get(singular)
     if kind is None:
         return None
@@ -70,7 +76,9 @@ def _ordered(kinds: list[str]) -> list[str]:
 
 
 def _symbols(text: str) -> str:
-    return "".join(dict.fromkeys(_escape(one) for one in re.sub(r"\b(?:and|or)\b|[\s,'\"]", "", text) if not one.isalnum()))
+    return "".join(
+        dict.fromkeys(_escape(one) for one in re.sub(r"\b(?:and|or)\b|[\s,'\"]", "", text) if not one.isalnum())
+    )
 
 
 def _escape(symbol: str) -> str:
@@ -85,7 +93,10 @@ def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if inside == "a-z" and "letters" in match["set"]:
         yield Promise("pattern", "^[^A-Z]*$")  # letters have to be small ones; whatever else there may be
     elif inside:
-        sure = match.groupdict().get("only") is not None and "include" not in match.group().lower().split(match["set"].lower())[0]
+        sure = (
+            match.groupdict().get("only") is not None
+            and "include" not in match.group().lower().split(match["set"].lower())[0]
+        )
         yield Promise("pattern", f"^[{inside}]*$", expect="reject" if sure else "either")
 
 
@@ -110,20 +121,45 @@ _SET = r"(?P<set>[^;]+?)"
 _END = r"(?:\s(?:are\s)?(?:allowed|permitted|supported|accepted))?\.?$"
 ONLY = Rule(
     name="characters.only",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?P<subject>.*?)\b(?:can|must|may|should)\s(?P<only>only)\s(?:contain|include|consist\sof|have|use|be)\s{_SET}{_END}"),
-        pattern(rf"^(?P<subject>.*?)\b(?:can|must|may|has\sto)\s(?:contain|include|consist|use|be\smade\sup)\s(?:of\s)?(?P<only>only|entirely)\s(?:of\s)?{_SET}{_END}"),
-        pattern(rf"^(?P<subject>)\W*(?P<only>(?:valid|allowed|supported|acceptable|permitted)\scharacters)\s?(?:are|:|include:?)\s?{_SET}{_END}"),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:can|must|may|should)\s(?P<only>only)\s(?:contain|include|consist\sof"
+            rf"|have|use|be)\s{_SET}{_END}"
+        ),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:can|must|may|has\sto)\s(?:contain|include|consist|use|be\smade\sup)\s"
+            rf"(?:of\s)?(?P<only>only|entirely)\s(?:of\s)?{_SET}{_END}"
+        ),
+        pattern(
+            r"^(?P<subject>)\W*(?P<only>(?:valid|allowed|supported|acceptable|permitted)\scharacters)\s?"
+            rf"(?:are|:|include:?)\s?{_SET}{_END}"
+        ),
         pattern(rf"^(?P<subject>)(?P<only>only)\s{_SET}\s(?:are|is)\s(?:allowed|permitted|supported|accepted)\.?$"),
-        pattern(rf"^(?P<subject>.*?)\bmust\s(?:contain|be|have)\s(?P<only>(?:from\s)?{NUMBER}\s?(?:-|to)\s?{NUMBER_AFTER})\s{_SET}(?:\s(?:long|in\slength))?\.?$"),
-        pattern(rf"^(?P<subject>.*?)\bmust\s(?:be|consist\sof)\s(?P<only>)(?P<set>(?:lowercase\s)?alphanumeric(?:\scharacters)?(?:,?\s(?:or|and)\s\w+)?)\.?$"),
-        pattern(rf"^(?P<subject>.*?)\b(?:can|may)\s(?:contain|include)\s(?P<set>(?:[^;]*(?:letters|alphanumeric|a-z)[^;]*?))\.?$"),
+        pattern(
+            rf"^(?P<subject>.*?)\bmust\s(?:contain|be|have)\s(?P<only>(?:from\s)?{NUMBER}\s?(?:-"
+            rf"|to)\s?{NUMBER_AFTER})\s{_SET}(?:\s(?:long|in\slength))?\.?$"
+        ),
+        pattern(
+            r"^(?P<subject>.*?)\bmust\s(?:be|consist\sof)\s(?P<only>)(?P<set>(?:lowercase\s)?alphanumeric"
+            r"(?:\scharacters)?(?:,?\s(?:or|and)\s\w+)?)\.?$"
+        ),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:can|may)\s(?:contain|include)\s(?P<set>(?:[^;]*(?:letters|alphanumeric"
+            r"|a-z)[^;]*?))\.?$"
+        ),
     ),
     build=_only,
     examples=(
-        Example("The label can contain only letters, numbers and hyphens.", (("Label", "pattern", "^[a-zA-Z0-9\\-]*$"),), member="Label"),
+        Example(
+            "The label can contain only letters, numbers and hyphens.",
+            (("Label", "pattern", "^[a-zA-Z0-9\\-]*$"),),
+            member="Label",
+        ),
         Example("Valid characters are a-z, 0-9, and underscores (_).", (("Value", "pattern", "^[a-z0-9_]*$"),)),
-        Example("Must contain from 2 to 40 letters, numbers, or hyphens.", (("Value", "pattern", "^[a-zA-Z0-9\\-]*$"),)),
+        Example(
+            "Must contain from 2 to 40 letters, numbers, or hyphens.", (("Value", "pattern", "^[a-zA-Z0-9\\-]*$"),)
+        ),
     ),
     refuses=(
         Example("The name can contain only Unicode letters."),
@@ -133,8 +169,12 @@ ONLY = Rule(
 )
 NONE_OF = Rule(
     name="characters.none-of",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|mustn't|may\snot|can\snot)\s(?:contain|include|have)\s(?:any\s)?(?!two|consecutive|duplicate|more){_SET}\.?$"),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|mustn't|may\snot|can\snot)\s(?:contain|include"
+            rf"|have)\s(?:any\s)?(?!two|consecutive|duplicate|more){_SET}\.?$"
+        ),
     ),
     build=_none_of,
     examples=(Example("The name can't contain spaces.", (("Name", "pattern", "^[^ ]*$"),), member="Name"),),
@@ -142,8 +182,12 @@ NONE_OF = Rule(
 )
 NOT_REPEATED = Rule(
     name="characters.not-repeated",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|may\snot|can\snot)\b.*?\b(?:contain|include|have)\s(?:two\s)?consecutive\s(?P<set>\w+)(?:\s\([^)]*\))?\.?$"),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|may\snot|can\snot)\b.*?\b(?:contain|include"
+            r"|have)\s(?:two\s)?consecutive\s(?P<set>\w+)(?:\s\([^)]*\))?\.?$"
+        ),
     ),
     build=_not_repeated,
     examples=(Example("Can't contain two consecutive hyphens.", (("Value", "pattern", "^(?!.*\\-\\-)"),)),),

@@ -19,7 +19,9 @@ _TRAILING = re.compile(
 )
 _ANY = re.compile(
     r"\b(?:if|when|whenever|unless|until|while|once|provided\sthat|in\scase|depending|depends|otherwise|except"
-    r"|where\s(?:the|you)|only\sfor|applies\sto|instead)\b|^(?:for|with|on|to)\s|^in\s(?!increments\b|multiples\b|steps\b|\d|the\srange\b)|\b(?:range|values?|limits?|durations?)\sfor\s(?!this\b|the\b|an?\b)[\w\s]+(?::|\srange\b|\sare\b|\sis\b)",
+    r"|where\s(?:the|you)|only\sfor|applies\sto|instead)\b|^(?:for|with|on|to)\s|^in\s"
+    r"(?!increments\b|multiples\b|steps\b|\d|the\srange\b)|\b(?:range|values?|limits?"
+    r"|durations?)\sfor\s(?!this\b|the\b|an?\b)[\w\s]+(?::|\srange\b|\sare\b|\sis\b)",
     re.IGNORECASE,
 )
 _NAME = r"[`'\"]?(?P<name>[A-Za-z]\w*(?:\.\w+)*)[`'\"]?"
@@ -28,23 +30,27 @@ _THING = r"(?:\s(?:parameter|field|property|member|value|option|attribute|settin
 _VALUES = r"(?P<values>[`'\"]?[\w./-]+[`'\"]?(?:(?:,\s(?:or\s)?|\sor\s)[`'\"]?[\w./-]+[`'\"]?)*)"
 _THE_VALUE = r"(?:the\s)?(?:value\s(?:of|for)\s)?(?:the\s)?"
 _EQUAL = re.compile(
-    rf"^(?:{_THE_VALUE}{_NAME}{_THING}\s(?:is\s(?:set\s|equal\s)?(?:to\s)?|equals\s|has\s(?:a|the)\svalue\s(?:of\s)?|=\s?)"
+    rf"^(?:{_THE_VALUE}{_NAME}{_THING}\s(?:is\s(?:set\s|equal\s)?(?:to\s)?|equals\s|has\s(?:a"
+    r"|the)\svalue\s(?:of\s)?|=\s?)"
     rf"(?:either\s|one\sof\s)?{_VALUES})$",
     re.IGNORECASE,
 )
 _YOU_SET = re.compile(
     rf"^you\s(?:set|specify|specified|choose|use|select)\s(?:the\s)?{_NAME}{_THING}\s(?:to|as)\s{_VALUES}$"
-    rf"|^you\s(?:set|specify|specified|choose|use|select)\s(?:a\svalue\sof\s)?{_VALUES.replace('values', 'values2')}"
+    r"|^you\s(?:set|specify|specified|choose|use|select)\s(?:a\svalue\sof\s"
+    rf")?{_VALUES.replace('values', 'values2')}"
     rf"\sfor\s(?:the\s)?{_NAME.replace('name', 'name2')}{_THING}$",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    rf"^(?:you\s(?:also\s)?(?:specify|provide|include|use|set|supply|pass)\s(?:a\svalue\sfor\s)?(?:the\s|an?\s)?{_NAME}{_THING}"
+    r"^(?:you\s(?:also\s)?(?:specify|provide|include|use|set|supply|pass)\s(?:a\svalue\sfor\s)?"
+    rf"(?:the\s|an?\s)?{_NAME}{_THING}"
     rf"|(?:the\s)?{_NAME.replace('name', 'name2')}{_THING}\s(?:is|are)\s(?:also\s)?{_GIVEN})$",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    rf"^(?:you\s(?:don't|do\snot|didn't)\s(?:specify|provide|include|use|set|supply)\s(?:a\svalue\sfor\s)?(?:the\s|an?\s)?"
+    r"^(?:you\s(?:don't|do\snot|didn't)\s(?:specify|provide|include|use|set|supply)\s(?:a\svalue\s"
+    r"for\s)?(?:the\s|an?\s)?"
     rf"{_NAME}{_THING}"
     rf"|(?:the\s)?{_NAME.replace('name', 'name2')}{_THING}\s(?:(?:is|are)\s(?:not|n't)\s{_GIVEN}|isn't\s{_GIVEN}"
     rf"|aren't\s{_GIVEN}|(?:is|are)\s(?:omitted|absent|missing)))$",
@@ -52,7 +58,9 @@ _ABSENT = re.compile(
 )
 _CONTENT = re.compile(r"[a-z]{3,}")
 _STOPWORDS = frozenset(
-    "the your you and for with that this from only are was has have its any into onto when where which will can".split()
+    (
+        "the your you and for with that this from only are was has have its any into onto when where which will can"
+    ).split()
 )
 _LEAST_GLOSS = 3
 

@@ -17,6 +17,7 @@ _IF = r"(?:if|when|whenever)"
 _THIS = r"(?:this\s(?:parameter|field|property|value|option|attribute|setting|member|element|object)|it|this)"
 _SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|give|define|enter)"
 _GIVEN = r"(?:specified|provided|used|set|included|supplied|passed|given|present|defined)"
+_IF_CUE = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
 _OTHER_CASES = re.compile(r"\b(?:unless|except|and|otherwise|only)\b", re.IGNORECASE)
 
 
@@ -103,20 +104,49 @@ def _plainly_required(_match: re.Match[str], statement: Statement) -> Iterable[P
 _MODES = {"Mode": "string", "Other": "string", "Flag": "boolean"}
 FIXED = Rule(
     name="condition.fixed",
+    cue=_IF_CUE,
     patterns=(
-        pattern(rf"^(?:a\s|the\s)?value\sof\s(?P<value>['\"]?[\w./-]+['\"]?)\smust\sbe\s(?:specified|used|set|provided|given)(?:\sfor\s(?P<name>{NAME}))?\s{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^(?P<name>{NAME})?\s?must\sbe\s(?:set\sto\s|equal\sto\s)(?P<value>['\"]?[\w./-]+['\"]?)\s{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^(?P<name>{NAME})?\s?must\sbe\s(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\s{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<name>{NAME})\smust\sbe\s(?:set\sto\s)?(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\.?$"),
+        pattern(
+            r"^(?:a\s|the\s)?value\sof\s(?P<value>['\"]?[\w./-]+['\"]?)\smust\sbe\s(?:specified|used|set"
+            rf"|provided|given)(?:\sfor\s(?P<name>{NAME}))?\s{_IF}\s(?P<condition>.+)$"
+        ),
+        pattern(
+            rf"^(?P<name>{NAME})?\s?must\sbe\s(?:set\sto\s|equal\sto\s)(?P<value>['\"]?[\w./-]+['\"]?)\s"
+            rf"{_IF}\s(?P<condition>.+)$"
+        ),
+        pattern(
+            rf"^(?P<name>{NAME})?\s?must\sbe\s(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\s"
+            rf"{_IF}\s(?P<condition>.+)$"
+        ),
+        pattern(
+            rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<name>{NAME})\smust\sbe\s(?:set\sto\s)?"
+            r"(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\.?$"
+        ),
     ),
     build=_fixed,
     examples=(
-        Example("A value of 7 must be used for Size if Mode is FAST.", (("Size", "const", 7, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
-        Example("Must be set to 1 when `Flag` is true.", (("Size", "const", 1, (("Flag", "const", True),)),), "Size", "integer", _MODES),
+        Example(
+            "A value of 7 must be used for Size if Mode is FAST.",
+            (("Size", "const", 7, (("Mode", "const", "FAST"),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
+        Example(
+            "Must be set to 1 when `Flag` is true.",
+            (("Size", "const", 1, (("Flag", "const", True),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
         Example(
             "A value of 0 must be specified if the shop is told to send all parcels abroad.",
             (("Size", "const", 0, (("Mode", "const", "every"),)),),
-            "Size", "integer", _MODES, None, {"Mode": {"every": "Send all parcels abroad.", "few": "Send only small parcels."}},
+            "Size",
+            "integer",
+            _MODES,
+            None,
+            {"Mode": {"every": "Send all parcels abroad.", "few": "Send only small parcels."}},
         ),
     ),
     refuses=(
@@ -127,19 +157,47 @@ FIXED = Rule(
 )
 REQUIRED = Rule(
     name="condition.required",
+    cue=_IF_CUE,
     patterns=(
-        pattern(rf"^(?:{_THIS}\s(?:is\s)?)?(?:a\s)?required(?:\s(?:parameter|field|value))?\s(?:only\s)?{_IF}\s(?P<condition>.+)$"),
+        pattern(
+            rf"^(?:{_THIS}\s(?:is\s)?)?(?:a\s)?required(?:\s(?:parameter|field|value))?\s(?:only\s)?{_IF}\s"
+            r"(?P<condition>.+)$"
+        ),
         pattern(rf"^(?P<names>{NAMES})\s(?:is|are)\srequired\s(?:only\s)?{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^you\s(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\s{_IF}\s(?P<condition>.+)$"),
+        pattern(
+            rf"^you\s(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\s"
+            rf"{_IF}\s(?P<condition>.+)$"
+        ),
         pattern(rf"^(?P<names>{NAMES})\smust\sbe\s{_GIVEN}\s{_IF}\s(?P<condition>.+)$"),
         pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<names>{NAMES})\s(?:is|are)\srequired\.?$"),
-        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?you\s(?:must|have\sto|need\sto)\s(?:also\s)?{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"),
+        pattern(
+            rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?you\s(?:must|have\sto|need\sto)\s(?:also\s"
+            rf")?{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"
+        ),
     ),
     build=_required,
     examples=(
-        Example("Required if Mode is FAST.", (("Size", "required", True, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
-        Example("If `Mode` is set to `FAST`, you must specify this parameter.", (("Size", "required", True, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
-        Example("This field is required when Flag is true.", (("Size", "required", True, (("Flag", "const", True),)),), "Size", "integer", _MODES),
+        Example(
+            "Required if Mode is FAST.",
+            (("Size", "required", True, (("Mode", "const", "FAST"),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
+        Example(
+            "If `Mode` is set to `FAST`, you must specify this parameter.",
+            (("Size", "required", True, (("Mode", "const", "FAST"),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
+        Example(
+            "This field is required when Flag is true.",
+            (("Size", "required", True, (("Flag", "const", True),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
     ),
     refuses=(
         Example("Required if you want speed.", (), "Size", "integer", _MODES),
@@ -149,17 +207,45 @@ REQUIRED = Rule(
 )
 ABSENT = Rule(
     name="condition.absent",
+    cue=_IF_CUE,
     patterns=(
-        pattern(rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot|may\snot))\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\s{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s{_SPECIFY}\s{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^(?P<names>{NAMES})?\s?(?:cannot|can't|must\snot|can\snot|may\snot)\sbe\s{_GIVEN}\s{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"),
-        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<names>{NAMES})\s(?:cannot|can't|must\snot|can\snot)\sbe\s{_GIVEN}\.?$"),
+        pattern(
+            rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot|may\snot))\s{_SPECIFY}\s(?:a\s"
+            rf"value\sfor\s)?(?P<names>{NAMES})\s{_IF}\s(?P<condition>.+)$"
+        ),
+        pattern(
+            rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s{_SPECIFY}\s{_IF}\s"
+            r"(?P<condition>.+)$"
+        ),
+        pattern(
+            rf"^(?P<names>{NAMES})?\s?(?:cannot|can't|must\snot|can\snot|may\snot)\sbe\s{_GIVEN}\s{_IF}\s"
+            r"(?P<condition>.+)$"
+        ),
+        pattern(
+            rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?:do\snot|don't|you\s(?:cannot|can't|must\snot"
+            rf"|can\snot))\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"
+        ),
+        pattern(
+            rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<names>{NAMES})\s(?:cannot|can't|must\snot"
+            rf"|can\snot)\sbe\s{_GIVEN}\.?$"
+        ),
     ),
     build=_absent,
     examples=(
-        Example("Don't specify this parameter if Mode is FAST.", (("Size", "absent", True, (("Mode", "const", "FAST"),)),), "Size", "integer", _MODES),
-        Example("This value can't be specified when Flag is true.", (("Size", "absent", True, (("Flag", "const", True),)),), "Size", "integer", _MODES),
+        Example(
+            "Don't specify this parameter if Mode is FAST.",
+            (("Size", "absent", True, (("Mode", "const", "FAST"),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
+        Example(
+            "This value can't be specified when Flag is true.",
+            (("Size", "absent", True, (("Flag", "const", True),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
     ),
     refuses=(
         Example("Don't specify this parameter if you are unsure.", (), "Size", "integer", _MODES),
@@ -170,20 +256,44 @@ ABSENT = Rule(
 ABSENT_UNDER_HEADING = Rule(
     name="condition.absent-with",
     patterns=(
-        pattern(r"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot))\s(?:include|specify|provide|use|pass|set)\s(?P<what>.+?)\s(?:when|if|with|for)\s(?:you\s(?:use|specify|choose)\s)?this\s[\w-]+(?:[\s-]\w+)?\.?$"),
-        pattern(r"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot))\s(?:include|specify|provide|use|pass|set)\s(?P<what>.+?)(?:\sin\sthis\smode)?\.?$"),
+        pattern(
+            r"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot))\s(?:include|specify|provide|use|pass"
+            r"|set)\s(?P<what>.+?)\s(?:when|if|with|for)\s(?:you\s(?:use|specify|choose)\s)?this\s[\w-]+"
+            r"(?:[\s-]\w+)?\.?$"
+        ),
+        pattern(
+            r"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot))\s(?:include|specify|provide|use|pass"
+            r"|set)\s(?P<what>.+?)(?:\sin\sthis\smode)?\.?$"
+        ),
     ),
     build=_absent_under_heading,
     examples=(
         Example(
-            "Don't give height or width numbers... Don't specify outer or inner colour parameters when you use this mode.",
-            (("boxOuterColour", "absent", True, (("Mode", "const", "PLAIN"),)), ("boxInnerColour", "absent", True, (("Mode", "const", "PLAIN"),))),
-            "Mode", "string", {"boxOuterColour": "string", "boxInnerColour": "string"}, "PLAIN",
+            (
+                "Don't give height or width numbers... Don't specify outer or inner colour parameters when "
+                "you use this mode."
+            ),
+            (
+                ("boxOuterColour", "absent", True, (("Mode", "const", "PLAIN"),)),
+                ("boxInnerColour", "absent", True, (("Mode", "const", "PLAIN"),)),
+            ),
+            "Mode",
+            "string",
+            {"boxOuterColour": "string", "boxInnerColour": "string"},
+            "PLAIN",
         ),
     ),
     refuses=(
-        Example("Don't specify outer or inner colour parameters when you use this mode.", (), "Mode", "string", {"boxOuterColour": "string", "boxInnerColour": "string"}),
-        Example("Don't include secrets when you use this mode.", (), "Mode", "string", {"boxOuterColour": "string"}, "PLAIN"),
+        Example(
+            "Don't specify outer or inner colour parameters when you use this mode.",
+            (),
+            "Mode",
+            "string",
+            {"boxOuterColour": "string", "boxInnerColour": "string"},
+        ),
+        Example(
+            "Don't include secrets when you use this mode.", (), "Mode", "string", {"boxOuterColour": "string"}, "PLAIN"
+        ),
     ),
     reads="sentence",
     operations=True,

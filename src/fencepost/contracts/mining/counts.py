@@ -65,15 +65,23 @@ def _count_of(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 EXACT = Rule(
     name="count.exactly",
     patterns=(
-        pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:exactly\s)?(?P<value>{NUMBER})[\s-](?P<characters>{CHARACTERS})(?:\s(?:long|in\slength))?\.?$"),
-        pattern(rf"^(?P<subject>.*?)\b(?:length\s)(?:must\sbe|is)\s(?:exactly\s)?(?P<value>{NUMBER})\s(?P<characters>{CHARACTERS})\.?$"),
+        pattern(
+            rf"^(?P<subject>.*?)\b{_MUST}\s(?:exactly\s)?(?P<value>{NUMBER})[\s-]"
+            rf"(?P<characters>{CHARACTERS})(?:\s(?:long|in\slength))?\.?$"
+        ),
+        pattern(
+            rf"^(?P<subject>.*?)\b(?:length\s)(?:must\sbe|is)\s(?:exactly\s)?(?P<value>{NUMBER})\s"
+            rf"(?P<characters>{CHARACTERS})\.?$"
+        ),
         pattern(rf"(?P<subject>)\b(?:specify|{_MUST})\sexactly\s(?P<value>{NUMBER})\s(?P<items>\w+s)\b"),
         pattern(rf"(?P<subject>)\b(?:fixed|exact)\slength\sof\s(?P<value>{NUMBER})(?P<characters>)"),
     ),
     build=_exact,
     examples=(
         Example("Must be exactly 12 characters.", (("Value", "minLength", 12), ("Value", "maxLength", 12))),
-        Example("You must specify exactly 2 subnets.", (("Value", "minItems", 2), ("Value", "maxItems", 2)), type="list"),
+        Example(
+            "You must specify exactly 2 subnets.", (("Value", "minItems", 2), ("Value", "maxItems", 2)), type="list"
+        ),
     ),
     refuses=(
         Example("Must be at least 12 characters.", type="integer"),
@@ -85,7 +93,7 @@ MULTIPLE = Rule(
     name="step.multiple-of",
     patterns=(
         pattern(rf"\b(?:multiples?\sof|divisible\sby|in\s(?:increments|steps|multiples)\sof)\s(?P<value>{NUMBER})"),
-        pattern(rf"\bin\s(?P<value>\d+)(?:\s?-?\s?\w+)?\s(?:increments|steps)\b"),
+        pattern(r"\bin\s(?P<value>\d+)(?:\s?-?\s?\w+)?\s(?:increments|steps)\b"),
     ),
     build=_multiple,
     examples=(
@@ -102,9 +110,18 @@ MULTIPLE = Rule(
 UNIQUE = Rule(
     name="items.unique",
     patterns=(
-        pattern(r"\b(?:must|have\sto|should)\s(?:all\s)?be\s(?:unique|distinct|different)\b(?!\s(?:within|across|in|to|for|per|among)\b)"),
-        pattern(r"\b(?:must\snot|cannot|can't|may\snot)\s(?:contain|include|have|specify)\s(?:any\s)?duplicate(?:s|d|\s\w+)?\b"),
-        pattern(r"\bduplicate(?:s|\s\w+)?\s(?:are|is)\s(?:not|n't)\s(?:allowed|permitted|supported)|\bduplicates?(?:\s\w+)?\s(?:aren't|isn't)\s(?:allowed|permitted|supported)"),
+        pattern(
+            r"\b(?:must|have\sto|should)\s(?:all\s)?be\s(?:unique|distinct|different)\b(?!\s(?:within"
+            r"|across|in|to|for|per|among)\b)"
+        ),
+        pattern(
+            r"\b(?:must\snot|cannot|can't|may\snot)\s(?:contain|include|have|specify)\s(?:any\s)?duplicate"
+            r"(?:s|d|\s\w+)?\b"
+        ),
+        pattern(
+            r"\bduplicate(?:s|\s\w+)?\s(?:are|is)\s(?:not|n't)\s(?:allowed|permitted|supported)"
+            r"|\bduplicates?(?:\s\w+)?\s(?:aren't|isn't)\s(?:allowed|permitted|supported)"
+        ),
         pattern(r"\bno\sduplicates?\b|\beach\s(?:item|element|entry|value)\smust\sbe\s(?:unique|distinct)\b"),
     ),
     build=_unique,
@@ -124,7 +141,13 @@ COUNT_OF = Rule(
     patterns=(pattern(r"^(?:the\s|a\scomplex\stype\b.*?)?(?:\w+\s){0,2}number\sof\s.+"),),
     build=_count_of,
     examples=(
-        Example("The number of hosts in the group.", (("Quantity", "countOf", "Items"),), "Quantity", "integer", {"Items": "list"}),
+        Example(
+            "The number of hosts in the group.",
+            (("Quantity", "countOf", "Items"),),
+            "Quantity",
+            "integer",
+            {"Items": "list"},
+        ),
     ),
     refuses=(
         Example("The number of hosts in the group.", (), "Hosts", "integer", {"Items": "list"}),

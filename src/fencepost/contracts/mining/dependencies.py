@@ -12,6 +12,15 @@ from fencepost.contracts.mining.rule import Builder, Example, Promise, Rule, pat
 from fencepost.contracts.mining.setaside import neutral_lead
 from fencepost.contracts.mining.statement import Statement
 
+#: No sentence of the family is without one of these.
+_CUE = re.compile(
+    (
+        r"specif|provid|\bus(?:e|ed|ing)\b|\bset\b|includ|suppl|pass|mutually|requir|either|exactly"
+        r"|both|defin|choose|give|enter"
+    ),
+    re.IGNORECASE,
+)
+
 _CONDITIONAL = re.compile(r"\b(?:if|when|unless|depending|until|while)\b|^for\s", re.IGNORECASE)
 _BOTH = r"(?:both\s|together\s)?"
 _SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|define|choose|give|enter)"
@@ -86,17 +95,34 @@ def _forbids(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 _AB = {"A1": "string", "B1": "string", "C1": "string"}
 ONLY_ONE = Rule(
     name="dependency.only-one",
+    cue=_CUE,
     patterns=(
-        pattern(rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?:only\s)?(?P<names>either\s{NAMES}),?\s(?:but\s)?(?:not|never)\sboth\b"),
-        pattern(rf"\b(?:must\s)?{_SPECIFY}\s(?:exactly|only)\sone\sof\s(?:the\sfollowing:?\s)?(?P<names>{NAMES})\.?$"),
-        pattern(rf"\bexactly\sone\sof\s(?:the\sfollowing:?\s)?(?P<names>{NAMES})\s(?:must\sbe|is|are)\s(?:{_GIVEN}|required)\b"),
-        pattern(rf"^(?:only\s)?(?P<names>either\s{NAMES})\s(?:must\sbe|is|are)\s(?:{_GIVEN}|required),?\s(?:but\s)?not\sboth\b"),
+        pattern(
+            rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?:only\s)?(?P<names>either\s{NAMES}),?\s(?:but\s"
+            r")?(?:not|never)\sboth\b"
+        ),
+        pattern(
+            rf"\b(?:must\s)?{_SPECIFY}\s(?:exactly|only)\sone\sof\s(?:the\sfollowing:?\s)?"
+            rf"(?P<names>{NAMES})\.?$"
+        ),
+        pattern(
+            rf"\bexactly\sone\sof\s(?:the\sfollowing:?\s)?(?P<names>{NAMES})\s(?:must\sbe|is|are)\s"
+            rf"(?:{_GIVEN}|required)\b"
+        ),
+        pattern(
+            rf"^(?:only\s)?(?P<names>either\s{NAMES})\s(?:must\sbe|is|are)\s(?:{_GIVEN}|required),?\s"
+            r"(?:but\s)?not\sboth\b"
+        ),
         pattern(rf"^{_SPECIFY}\s(?P<names>either\s{NAMES}),?\s(?:but\s)?not\sboth\b"),
     ),
     build=_group("onlyOne"),
     examples=(
-        Example("You must specify either `A1` or `B1`, but not both.", (("A1", "onlyOne", ("B1",)),), "A1", siblings=_AB),
-        Example("You must specify exactly one of A1, B1, or C1.", (("A1", "onlyOne", ("B1", "C1")),), "A1", siblings=_AB),
+        Example(
+            "You must specify either `A1` or `B1`, but not both.", (("A1", "onlyOne", ("B1",)),), "A1", siblings=_AB
+        ),
+        Example(
+            "You must specify exactly one of A1, B1, or C1.", (("A1", "onlyOne", ("B1", "C1")),), "A1", siblings=_AB
+        ),
     ),
     refuses=(
         Example("You must specify either a name or an address, but not both.", (), "A1", siblings=_AB),
@@ -107,10 +133,17 @@ ONLY_ONE = Rule(
 )
 ANY_OF = Rule(
     name="dependency.any-of",
+    cue=_CUE,
     patterns=(
-        pattern(rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\sat\sleast\sone\sof\s(?:the\sfollowing:?\s)?(?:\w+:\s)?(?P<names>{NAMES})\.?$"),
+        pattern(
+            rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\sat\sleast\sone\sof\s(?:the\sfollowing:?\s)?"
+            rf"(?:\w+:\s)?(?P<names>{NAMES})\.?$"
+        ),
         pattern(rf"^at\sleast\sone\sof\s(?P<names>{NAMES})\s(?:must\sbe|is|are)\s(?:{_GIVEN}|required)\b"),
-        pattern(rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?P<names>(?:either\s)?{NAME}(?:,\s{NAME})*,?\sor\s{NAME})(?:\s\(or\sboth\)|,?\sor\sboth)?\.?$"),
+        pattern(
+            rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?P<names>(?:either\s)?{NAME}(?:,\s{NAME})*,?\s"
+            rf"or\s{NAME})(?:\s\(or\sboth\)|,?\sor\sboth)?\.?$"
+        ),
         pattern(rf"^(?P<names>(?:either\s)?{NAME}\sor\s{NAME})\s(?:must\sbe\s{_GIVEN}|is\srequired)\.?$"),
     ),
     build=_group("anyOf"),
@@ -128,10 +161,18 @@ ANY_OF = Rule(
 )
 ZERO_OR_ONE = Rule(
     name="dependency.not-both",
+    cue=_CUE,
     patterns=(
-        pattern(rf"\b(?:cannot|can't|can\snot|must\snot|may\snot|do\snot|don't)\s{_SPECIFY}\s{_BOTH}(?P<names>{NAME}\s(?:and|or)\s{NAME})(?:\s(?:together|(?:in|at)\sthe\ssame\s(?:\w+)|simultaneously))?\.?$"),
+        pattern(
+            rf"\b(?:cannot|can't|can\snot|must\snot|may\snot|do\snot|don't)\s{_SPECIFY}\s{_BOTH}"
+            rf"(?P<names>{NAME}\s(?:and|or)\s{NAME})(?:\s(?:together|(?:in|at)\sthe\ssame\s(?:\w+)"
+            r"|simultaneously))?\.?$"
+        ),
         pattern(rf"\b(?:can|may)\s{_SPECIFY}\s(?P<names>(?:either\s)?{NAME}\sor\s{NAME}),?\s(?:but\s)?not\sboth\b"),
-        pattern(rf"^(?P<names>{NAME}\sand\s{NAME})\s(?:are\smutually\sexclusive|(?:cannot|can't)\s(?:both\s)?be\s{_GIVEN}\s?(?:together|(?:in|at)\sthe\ssame\s\w+)?)\b"),
+        pattern(
+            rf"^(?P<names>{NAME}\sand\s{NAME})\s(?:are\smutually\sexclusive|(?:cannot|can't)\s(?:both\s"
+            rf")?be\s{_GIVEN}\s?(?:together|(?:in|at)\sthe\ssame\s\w+)?)\b"
+        ),
         pattern(rf"\b(?:can|may)\s{_SPECIFY}\sonly\sone\sof\s(?P<names>{NAMES})\.?$"),
     ),
     build=_group("zeroOrOne"),
@@ -149,13 +190,25 @@ ZERO_OR_ONE = Rule(
 )
 NOT_WITH = Rule(
     name="dependency.not-with",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?P<subject>{NAME})?\s?(?:(?:cannot|can't|can\snot|must\snot|may\snot)\sbe\s{_GIVEN}|is\s(?:not\s(?:compatible|allowed|valid)|incompatible|mutually\sexclusive)|isn't\s(?:compatible|allowed|valid))\s?(?:in\sconjunction|in\scombination|together|along)?\s(?:with|and)\s(?P<names>{NAMES})\.?$"),
-        pattern(rf"\b(?:cannot|can't|can\snot|must\snot|may\snot|do\snot|don't)\s{_SPECIFY}\s(?P<subject>{NAME})\s(?:together\s|along\s|in\sconjunction\s|in\scombination\s)?with\s(?P<names>{NAMES})\.?$"),
+        pattern(
+            rf"^(?P<subject>{NAME})?\s?(?:(?:cannot|can't|can\snot|must\snot|may\snot)\sbe\s{_GIVEN}|is\s"
+            r"(?:not\s(?:compatible|allowed|valid)|incompatible|mutually\sexclusive)|isn't\s(?:compatible"
+            r"|allowed|valid))\s?(?:in\sconjunction|in\scombination|together|along)?\s(?:with|and)\s"
+            rf"(?P<names>{NAMES})\.?$"
+        ),
+        pattern(
+            rf"\b(?:cannot|can't|can\snot|must\snot|may\snot|do\snot|don't)\s{_SPECIFY}\s"
+            rf"(?P<subject>{NAME})\s(?:together\s|along\s|in\sconjunction\s|in\scombination\s)?with\s"
+            rf"(?P<names>{NAMES})\.?$"
+        ),
     ),
     build=_with_self("zeroOrOne"),
     examples=(
-        Example("This parameter can't be used together with `B1`.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "This parameter can't be used together with `B1`.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
+        ),
         Example("A1 is mutually exclusive with B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
     ),
     refuses=(Example("This parameter can't be used with older clients.", (), "A1", siblings=_AB),),
@@ -163,17 +216,36 @@ NOT_WITH = Rule(
 )
 REQUIRES = Rule(
     name="dependency.requires",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?:if|when)\syou\s{_SPECIFY}\s(?P<given>{NAME}),\s(?:then\s)?you\s(?:must|have\sto|need\sto)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\.?$"),
-        pattern(rf"^(?:if|when)\s(?P<given>{NAME})\sis\s{_GIVEN},\s(?:then\s)?(?:you\s(?:must|have\sto)\s(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})(?:\s(?:must\s(?:also\s)?be\s{_GIVEN}|is\s(?:also\s)?required|are\s(?:also\s)?required))?\.?$"),
-        pattern(rf"^(?P<given>{NAME})\s(?:can\sbe\s{_GIVEN}\sonly|can\sonly\sbe\s{_GIVEN})\s(?:if|when|with)\s(?:you\s(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})(?:\sis\s(?:also\s)?{_GIVEN})?\.?$"),
-        pattern(rf"^(?P<given>{NAME})\srequires\s(?:that\s)?(?:you\s(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})(?:\sto\sbe\s{_GIVEN})?\.?$"),
-        pattern(rf"^you\s(?:must|have\sto)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\s(?:if|when)\syou\s{_SPECIFY}\s(?P<given>{NAME})\.?$"),
+        pattern(
+            rf"^(?:if|when)\syou\s{_SPECIFY}\s(?P<given>{NAME}),\s(?:then\s)?you\s(?:must|have\sto|need\s"
+            rf"to)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\.?$"
+        ),
+        pattern(
+            rf"^(?:if|when)\s(?P<given>{NAME})\sis\s{_GIVEN},\s(?:then\s)?(?:you\s(?:must|have\sto)\s"
+            rf"(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})(?:\s(?:must\s(?:also\s)?be\s{_GIVEN}|is\s"
+            r"(?:also\s)?required|are\s(?:also\s)?required))?\.?$"
+        ),
+        pattern(
+            rf"^(?P<given>{NAME})\s(?:can\sbe\s{_GIVEN}\sonly|can\sonly\sbe\s{_GIVEN})\s(?:if|when|with)\s"
+            rf"(?:you\s(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})(?:\sis\s(?:also\s)?{_GIVEN})?\.?$"
+        ),
+        pattern(
+            rf"^(?P<given>{NAME})\srequires\s(?:that\s)?(?:you\s(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})"
+            rf"(?:\sto\sbe\s{_GIVEN})?\.?$"
+        ),
+        pattern(
+            rf"^you\s(?:must|have\sto)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\s(?:if|when)\syou\s"
+            rf"{_SPECIFY}\s(?P<given>{NAME})\.?$"
+        ),
     ),
     build=_requires,
     examples=(
         Example("If you specify A1, you must also specify B1.", (("A1", "requires", ("B1",)),), "A1", siblings=_AB),
-        Example("This parameter can be used only if B1 is specified.", (("A1", "requires", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "This parameter can be used only if B1 is specified.", (("A1", "requires", ("B1",)),), "A1", siblings=_AB
+        ),
     ),
     refuses=(
         Example("If you specify A1, you can also specify B1.", (), "A1", siblings=_AB),
@@ -184,9 +256,16 @@ REQUIRES = Rule(
 )
 EXCLUDES = Rule(
     name="dependency.excludes",
+    cue=_CUE,
     patterns=(
-        pattern(rf"^(?:if|when)\syou\s{_SPECIFY}\s(?P<given>{NAME}),\s(?:then\s)?(?:you\s(?:cannot|can't|must\snot|can\snot)|do\snot|don't)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\.?$"),
-        pattern(rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAME})\s(?:if|when)\s(?:you\s(?:also\s)?{_SPECIFY}\s(?P<given>{NAME}))\.?$"),
+        pattern(
+            rf"^(?:if|when)\syou\s{_SPECIFY}\s(?P<given>{NAME}),\s(?:then\s)?(?:you\s(?:cannot|can't|must\s"
+            rf"not|can\snot)|do\snot|don't)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\.?$"
+        ),
+        pattern(
+            rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s(?:also\s)?{_SPECIFY}\s"
+            rf"(?P<names>{NAME})\s(?:if|when)\s(?:you\s(?:also\s)?{_SPECIFY}\s(?P<given>{NAME}))\.?$"
+        ),
     ),
     build=_forbids,
     examples=(
@@ -199,15 +278,17 @@ EXCLUDES = Rule(
 )
 ALL_OR_NONE = Rule(
     name="dependency.all-or-none",
+    cue=_CUE,
     patterns=(
-        pattern(rf"\b(?:must|have\sto)\s{_SPECIFY}\s(?:both\s)?(?P<names>{NAME}\sand\s{NAME})\s(?:together|or\sneither)\b"),
+        pattern(
+            rf"\b(?:must|have\sto)\s{_SPECIFY}\s(?:both\s)?(?P<names>{NAME}\sand\s{NAME})\s(?:together|or\s"
+            r"neither)\b"
+        ),
         pattern(rf"^(?P<names>(?:both\s)?{NAME}\sand\s{NAME})\smust\sbe\s{_GIVEN}\stogether\b"),
         pattern(rf"\b{_SPECIFY}\s(?:either\s)?both\s(?:of\s)?(?P<names>{NAME}\sand\s{NAME})\sor\sneither\b"),
     ),
     build=_group("allOrNone"),
-    examples=(
-        Example("A1 and B1 must be specified together.", (("A1", "allOrNone", ("B1",)),), "A1", siblings=_AB),
-    ),
+    examples=(Example("A1 and B1 must be specified together.", (("A1", "allOrNone", ("B1",)),), "A1", siblings=_AB),),
     refuses=(Example("A1 and B1 are often specified together.", (), "A1", siblings=_AB),),
     reads="sentence",
     operations=True,

@@ -13,9 +13,28 @@ from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
 from fencepost.contracts.mining.statement import Statement
 
-_CONDITIONAL = re.compile(r"\b(?:if|when|unless|depending|for)\b(?!\s(?:this|the)\s(?:parameter|field|value|property))", re.IGNORECASE)
-_SEVERAL = re.compile(r"\bone\sor\smore\b|\bany\scombination\b|comma-separated|\bat\sleast\sone\b|\bsome\sof\b|\bmultiple\b", re.IGNORECASE)
-_OPEN = re.compile(r"\binclude\b|\bincludes\b|\bincluding\b|such\sas|\bexamples?\b|\be\.g\.|\bsee\b|\bcommon\b", re.IGNORECASE)
+#: No sentence of the family is without one of these.
+_CUE = re.compile(
+    (
+        r"valu|option|follow|one\sof|either|\bor\b|indicat|means|specif|represent|denot|set\sto|valid"
+        r"|support|allow|setting|choice|type|mode|format|state|input"
+    ),
+    re.IGNORECASE,
+)
+
+_CONDITIONAL = re.compile(
+    r"\b(?:if|when|unless|depending|for)\b(?!\s(?:this|the)\s(?:parameter|field|value|property))", re.IGNORECASE
+)
+_SEVERAL = re.compile(
+    (
+        r"\bone\sor\smore\b|\bany\scombination\b|comma-separated|\bat\sleast\sone\b|\bsome\sof\b"
+        r"|\bmultiple\b"
+    ),
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\binclude\b|\bincludes\b|\bincluding\b|such\sas|\bexamples?\b|\be\.g\.|\bsee\b|\bcommon\b", re.IGNORECASE
+)
 _WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
 _WHAT = r"(?:values?|options?|settings?|choices|inputs?|states?|types?|modes?|formats?)"
 _FOR_THIS = r"(?:\s(?:for|of)\s(?P<scope>(?:this|the)\s[\w\s]{1,30}?|\w+))?"
@@ -27,7 +46,10 @@ def _enumeration(values: Sequence[str] | None, statement: Statement, **more: str
     place = statement.place
     if not values or len(values) < 2 or any(place.find(value) for value in values):  # noqa: PLR2004
         return
-    if re.search(r"Arns?$|Filters?$", place.name, re.IGNORECASE) or place.type_of(f"{place.path}[]") not in ("", "string"):
+    if re.search(r"Arns?$|Filters?$", place.name, re.IGNORECASE) or place.type_of(f"{place.path}[]") not in (
+        "",
+        "string",
+    ):
         return  # what is named are parts of an ARN, or keys of a filter
     values = [value.removeprefix(f"{place.name}:") for value in values]
     found = typed_values(values, place.member.type)
@@ -48,7 +70,11 @@ def _binds(before: str, statement: Statement) -> bool:
 
 def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     rest = match["rest"]
-    if not _binds(match.string[: match.start()], statement) or _OPEN.search(match.group()) or _of_others(match, statement):
+    if (
+        not _binds(match.string[: match.start()], statement)
+        or _OPEN.search(match.group())
+        or _of_others(match, statement)
+    ):
         return
     if rest.strip(" .:"):
         yield from _enumeration(listed(rest, statement.sentence.code), statement)
@@ -79,11 +105,16 @@ def _either(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if not _binds(match.string[: match.start("first")], statement) or not (literal or quoted):
         return
     subject = match.groupdict().get("subject") or ""
+    if re.search(r"values?\s(?:is|are)\s$", match.string[: match.start("first")]):
+        subject = ""
     if is_subject(subject, statement.place) or re.search(r",\s(?:which|that)\s?$", subject):
         yield from _enumeration(values, statement)
 
 
-_INDICATES = re.compile(r"^(?:If\s)?(?P<term>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s(?:indicates|means|specifies|represents|denotes)\b")
+_INDICATES = re.compile(
+    r"^(?:If\s)?(?P<term>[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s(?:indicates|means|specifies|represents"
+    r"|denotes)\b"
+)
 
 
 def _glossed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -104,7 +135,13 @@ def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     place = statement.place
     rest = re.sub(r"\s*\([^()]*\)", "", match["rest"]).strip().rstrip(".").strip()
     values = listed(rest, statement.sentence.code)
-    if _CONDITIONAL.search(match.string[: match.start()]) or _of_others(match, statement) or not values or len(values) != 1 or place.find(values[0]):
+    if (
+        _CONDITIONAL.search(match.string[: match.start()])
+        or _of_others(match, statement)
+        or not values
+        or len(values) != 1
+        or place.find(values[0])
+    ):
         return
     value = typed(values[0], place.member.type)
     if value is not None and place.member.type not in ("structure", "list", "map", "blob", "timestamp"):
@@ -113,8 +150,12 @@ def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 STATED = Rule(
     name="enumeration.stated",
+    cue=_CUE,
     patterns=(
-        pattern(rf"\b{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}\s?(?:are|is|:|-|=)\s?(?:the\sfollowing\s?:?|one\sof|either)?\s?:?\s?(?P<rest>.*)$"),
+        pattern(
+            rf"\b{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}\s?(?:are|is|:|-|=)\s?(?:the\sfollowing\s?:?|one\sof"
+            r"|either)?\s?:?\s?(?P<rest>.*)$"
+        ),
         pattern(rf"^\W*{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}(?P<rest>)\W*$"),
         pattern(r"^(?:values|options)\s?:\s(?P<rest>.+)$"),
     ),
@@ -125,7 +166,10 @@ STATED = Rule(
         Example("Possible values are `ON` and `OFF`.", (("Value", "enum", ("ON", "OFF")),)),
         Example("Valid values: 1, 5, 10", (("Value", "enum", (1, 5, 10)),), type="integer"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
-        Example("<p>Valid values:</p><ul><li><code>a</code></li><li><code>b</code></li></ul>", (("Value", "enum", ("a", "b")),)),
+        Example(
+            "<p>Valid values:</p><ul><li><code>a</code></li><li><code>b</code></li></ul>",
+            (("Value", "enum", ("a", "b")),),
+        ),
     ),
     refuses=(
         Example("For valid values, see the list of colours."),
@@ -141,9 +185,16 @@ STATED = Rule(
 
 LISTED = Rule(
     name="enumeration.listed",
+    cue=_CUE,
     patterns=(
-        pattern(r"\b(?:specify|configure|choose|use|set|select|provide|enter|do|be|are|is)\b.*\bfollowing\b[^.]*:$"),
-        pattern(r"^the\sfollowing\s(?:\w+\s){1,4}(?:can\sbe|are)\s(?:specified|used|supported|valid|allowed|available|chosen)\W*$"),
+        pattern(
+            r"\b(?:specify|configure|choose|use|set|select|provide|enter|do|be|are"
+            r"|is)\b.*\bfollowing\b[^.]*:$"
+        ),
+        pattern(
+            r"^the\sfollowing\s(?:\w+\s){1,4}(?:can\sbe|are)\s(?:specified|used|supported|valid|allowed"
+            r"|available|chosen)\W*$"
+        ),
         pattern(r"\bone\sof(?:\sthe\sfollowing)?\s?(?:\w+\s?){0,4}:$"),
     ),
     build=_listed,
@@ -164,9 +215,16 @@ LISTED = Rule(
 
 ONE_OF = Rule(
     name="enumeration.one-of",
+    cue=_CUE,
     patterns=(
-        pattern(r"(?:^|\b(?:must\sbe|can\sbe|is|specify|set\sto|to|values?:?)\s)(?:set\sto\s)?(?:either\s|any\s)?one\sof\s(?:the\sfollowing\s?(?:\w+\s?){0,3}:?\s)?(?:the\svalues?\s)?(?P<rest>.+)$"),
-        pattern(r"\b(?:the\s)?following\svalues\sare\s(?:valid|allowed|supported|accepted|possible)\s?:\s(?P<rest>.+)$"),
+        pattern(
+            r"(?:^|\b(?:must\sbe|can\sbe|is|specify|set\sto|to|values?:?)\s)(?:set\sto\s)?(?:either\s"
+            r"|any\s)?one\sof\s(?:the\sfollowing\s?(?:\w+\s?){0,3}:?\s)?(?:the\svalues?\s)?(?P<rest>.+)$"
+        ),
+        pattern(
+            r"\b(?:the\s)?following\svalues\sare\s(?:valid|allowed|supported|accepted|possible)\s?:\s"
+            r"(?P<rest>.+)$"
+        ),
     ),
     build=_stated,
     examples=(
@@ -183,13 +241,23 @@ ONE_OF = Rule(
 
 EITHER_OR = Rule(
     name="enumeration.either-or",
+    cue=_CUE,
     patterns=(
-        pattern(rf"(?:,|:|\bis|\bbe|\bare|\bto|\bspecify|\bvalues?|^)\s?either\s(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"),
-        pattern(rf"^(?P<subject>.*?)\b(?:must\sbe|can\sbe|valid\svalues\sare|value\sis)\s(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"),
+        pattern(
+            rf"(?:,|:|\bis|\bbe|\bare|\bto|\bspecify|\bvalues?|^)\s?either\s(?P<first>{_LITERAL})\sor\s"
+            rf"(?P<second>{_LITERAL})\.?$"
+        ),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:must\sbe|can\sbe|valid\svalues\sare|value\sis)\s"
+            rf"(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"
+        ),
     ),
     build=_either,
     examples=(
-        Example("The side that the thing is on, either LEFT_SIDE or RIGHT_SIDE.", (("Value", "enum", ("LEFT_SIDE", "RIGHT_SIDE")),)),
+        Example(
+            "The side that the thing is on, either LEFT_SIDE or RIGHT_SIDE.",
+            (("Value", "enum", ("LEFT_SIDE", "RIGHT_SIDE")),),
+        ),
         Example("Must be either `on` or `off`.", (("Value", "enum", ("on", "off")),)),
     ),
     refuses=(
@@ -203,10 +271,14 @@ EITHER_OR = Rule(
 
 GLOSSED = Rule(
     name="enumeration.glossed",
+    cue=_CUE,
     patterns=(_INDICATES,),
     build=_glossed,
     examples=(
-        Example("The mood. GOOD_MOOD indicates that all is well. BAD_MOOD indicates that it isn't.", (("Value", "enum", ("GOOD_MOOD", "BAD_MOOD")),)),
+        Example(
+            "The mood. GOOD_MOOD indicates that all is well. BAD_MOOD indicates that it isn't.",
+            (("Value", "enum", ("GOOD_MOOD", "BAD_MOOD")),),
+        ),
     ),
     refuses=(Example("The mood. GOOD_MOOD indicates that all is well."), Example("This indicates that all is well.")),
     reads="sentence",
@@ -215,11 +287,21 @@ GLOSSED = Rule(
 
 ONLY_VALUE = Rule(
     name="only-value",
+    cue=_CUE,
     patterns=(
-        pattern(rf"\b(?:the\s)?only\s(?:currently\s)?{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}\s?(?:is|:|-)\s?(?P<rest>.+)$"),
-        pattern(rf"\b(?:the\s)?only\s{_WHAT}\s(?:that's\s|that\sis\s)?(?:currently\s)?{_WHICH}{_FOR_THIS}\s(?:is|:)\s(?P<rest>.+)$"),
-        pattern(rf"^\W*valid\svalue\s?(?:is|:)\s?(?P<rest>.+)$"),
-        pattern(r"^(?:this|it|the\svalue|this\s(?:value|parameter|field|property))?\s?(?:must|has\sto)\s(?:always\s)?be\s(?:set\sto\s)(?P<rest>.+)$"),
+        pattern(
+            rf"\b(?:the\s)?only\s(?:currently\s)?{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}\s?(?:is|:|-)\s?"
+            r"(?P<rest>.+)$"
+        ),
+        pattern(
+            rf"\b(?:the\s)?only\s{_WHAT}\s(?:that's\s|that\sis\s)?(?:currently\s)?{_WHICH}{_FOR_THIS}\s"
+            r"(?:is|:)\s(?P<rest>.+)$"
+        ),
+        pattern(r"^\W*valid\svalue\s?(?:is|:)\s?(?P<rest>.+)$"),
+        pattern(
+            r"^(?:this|it|the\svalue|this\s(?:value|parameter|field|property))?\s?(?:must|has\sto)\s"
+            r"(?:always\s)?be\s(?:set\sto\s)(?P<rest>.+)$"
+        ),
     ),
     build=_only,
     examples=(

@@ -10,6 +10,9 @@ from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 
+#: No sentence of the family is without one of these.
+_CUE = re.compile(r"format|valid|must|follows", re.IGNORECASE)
+
 #: What prose calls a format, and the name that contracts give it.
 _NAMED = (
     (r"(?:ISO\s?-?8601|RFC\s?-?3339)(?:\s\w+)*", "date-time"),
@@ -42,13 +45,19 @@ def _valid(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 FOLLOWS = Rule(
     name="format.follows",
+    cue=_CUE,
     patterns=(
-        pattern(r"\b(?:follows|in|has|uses|using)\sthe\s(?:following\s)?format\s?:?\s(?P<example>\S+)(?:\s\([^)]*\))?\.?$"),
+        pattern(
+            r"\b(?:follows|in|has|uses|using)\sthe\s(?:following\s)?format\s?:?\s(?P<example>\S+)(?:\s"
+            r"\([^)]*\))?\.?$"
+        ),
         pattern(r"\bformat\s(?:is|must\sbe)\s?:?\s(?P<example>\S+?)\.?$"),
     ),
     build=_follows,
     examples=(
-        Example("The zone. Follows the format eu-west-1b (case-sensitive).", (("Value", "format", "availability-zone"),)),
+        Example(
+            "The zone. Follows the format eu-west-1b (case-sensitive).", (("Value", "format", "availability-zone"),)
+        ),
     ),
     refuses=(
         Example("Follows the format of the other fields."),
@@ -59,9 +68,16 @@ FOLLOWS = Rule(
 )
 VALID = Rule(
     name="format.valid",
+    cue=_CUE,
     patterns=(
-        pattern(r"^(?P<subject>.*?)\b(?:must|has\sto|needs\sto)\sbe\s(?:in\s)?(?:an?\s|the\s)?(?:valid|well-formed|properly\sformatted|correctly\sformatted)\s(?P<what>.+?)(?:\sformat)?\.?$"),
-        pattern(r"^(?P<subject>.*?)\b(?:must|has\sto|needs\sto)\s(?:be|use|follow|conform\sto)\s(?:in\s)?(?:the\s|an?\s)?(?P<what>\S+(?:\s\S+){0,3}?)\s(?:format|notation|standard)\.?$"),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:must|has\sto|needs\sto)\sbe\s(?:in\s)?(?:an?\s|the\s)?(?:valid"
+            r"|well-formed|properly\sformatted|correctly\sformatted)\s(?P<what>.+?)(?:\sformat)?\.?$"
+        ),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:must|has\sto|needs\sto)\s(?:be|use|follow|conform\sto)\s(?:in\s)?"
+            r"(?:the\s|an?\s)?(?P<what>\S+(?:\s\S+){0,3}?)\s(?:format|notation|standard)\.?$"
+        ),
     ),
     build=_valid,
     examples=(

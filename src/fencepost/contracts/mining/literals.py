@@ -16,7 +16,8 @@ _TOKEN = re.compile(r"['\"]?(?P<value>[A-Za-z0-9][\w.:/+*-]*|-?\d+(?:\.\d+)?|\*|
 _RANGE = re.compile(r"-?\d+(?:\.\d+)?-\d+(?:\.\d+)?")
 _UNFINISHED = re.compile(r"\betc\b|\.\.\.|…|\band\s(?:more|others?|so\son)\b|\bany\b|\bothers\b", re.IGNORECASE)
 _WORDS = frozenset(
-    "a an the see for any all more other others none-or following values value n/a na null empty string integer number "
+    "a an the see for any all more other others none-or following values value n/a na null empty "
+    "string integer number "
     "boolean below above here list default".split()
 )
 _MOST = 120
@@ -101,4 +102,7 @@ def literal_like(value: str, place: Place, code: Sequence[str]) -> bool:
     """Whether a word is a literal rather than a word of the sentence: a constant, a code span, a documented value."""
     if value in place.member.literals or value in code:
         return True
-    return bool(re.fullmatch(r"[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|[A-Za-z]+(?:[_-][A-Za-z0-9]+)+|\d+", value)) and len(value) > 1
+    return (
+        bool(re.fullmatch(r"[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|[A-Za-z]+(?:[_-][A-Za-z0-9]+)+|\d+", value))
+        and len(value) > 1
+    )

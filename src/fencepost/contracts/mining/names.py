@@ -6,16 +6,28 @@ import re
 
 from fencepost.contracts.mining.place import Place
 
-_NOUN = r"(?:\s(?:parameters?|fields?|property|properties|values?|options?|attributes?|settings?|members?|elements?|objects?))?"
+_NOUN = (
+    r"(?:\s(?:parameters?|fields?|property|properties|values?|options?|attributes?|settings?"
+    r"|members?|elements?|objects?))?"
+)
 _SELF = r"this(?:\s(?:parameter|field|property|value|option|attribute|setting|member|element|object))?|it"
 _NEVER = r"(?!(?:but|not|if|when|unless|for|is|are|and|or|must|both|neither|with|to|in|on|at|by)\b)"
-_ONE = rf"(?:(?:the\s|an?\s)?(?:value\s(?:of|for)\s)?(?:the\s)?['\"]?(?:{_SELF}|{_NEVER}[A-Za-z]\w*(?:\.\w+)*)['\"]?{_NOUN})"
+_ONE = (
+    rf"(?:(?:the\s|an?\s)?(?:value\s(?:of|for)\s)?(?:the\s)?['\"]?(?:{_SELF}|{_NEVER}[A-Za-z]\w*"
+    rf"(?:\.\w+)*)['\"]?{_NOUN})"
+)
 
 #: A member, and a list of members, as patterns.
 NAME = _ONE
 NAMES = rf"(?:(?:either\s|both\s|the\sfollowing:?\s)?{_ONE}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){_ONE})*)"
 _SEPARATOR = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
-_DECORATION = re.compile(rf"^(?:either|both)\s|^(?:the|a|an)\s|^values?\s(?:of|for)\s(?:the\s)?|^the\sfollowing:?\s|{_NOUN}$", re.IGNORECASE)
+_DECORATION = re.compile(
+    (
+        r"^(?:either|both)\s|^(?:the|a|an)\s|^values?\s(?:of|for)\s(?:the\s)?|^the\sfollowing:?\s"
+        rf"|{_NOUN}$"
+    ),
+    re.IGNORECASE,
+)
 
 
 def members_named(phrase: str, place: Place) -> list[str] | None:

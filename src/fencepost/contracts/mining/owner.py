@@ -7,19 +7,28 @@ import re
 from fencepost.contracts.mining.place import Place, words
 
 _NAMES = re.compile(r"\b(?:[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]+\w*|[a-z]+_[a-z_]+)\b")
-_OPENING = re.compile(r"^(?:the\s)?(?:value\s(?:of|for)\s)?(?:the\s)?(?P<name>\w+)(?:\s(?:parameter|value|field|property))?"
-                      r"\s(?:must|can|cannot|can't|is|has|should|may)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:the\s)?(?:value\s(?:of|for)\s)?(?:the\s)?(?P<name>\w+)(?:\s(?:parameter|value|field"
+    r"|property))?"
+    r"\s(?:must|can|cannot|can't|is|has|should|may)\b",
+    re.IGNORECASE,
+)
 _PRONOUNS = frozenset("it this that which they these value values you".split())
 #: Nouns that stand for whatever member a sentence is written on.
 _GENERAL = frozenset(
-    "value string name length number size character integer parameter field property setting member attribute argument "
-    "input text id identifier pattern expression description comment header prefix suffix path message token title label "
-    "password content url statement body phrase list array item it this that which they these you range amount total".split()
+    "value string name length number size character integer parameter field property setting "
+    "member attribute argument "
+    "input text id identifier pattern expression description comment header prefix suffix path "
+    "message token title label "
+    "password content url statement body phrase list array item it this that which they these "
+    "you range amount total".split()
 )
 _FOREIGN = re.compile(
-    r"\b(?:each|every|any|all|either|both|one)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,2}(?:keys?|values?|tags?|items?|elements?"
+    r"\b(?:each|every|any|all|either|both|one)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,2}(?:keys?|values?"
+    r"|tags?|items?|elements?"
     r"|entry|entries|strings?|names?|members?|components?|segments?|labels?|lines?|paths?|rules?|statements?)\b"
-    r"|\beach\s(?!request\b|time\b)\w+\b|\b(?:tag|map)\s(?:keys?|values?)\b|\bkeys?\s(?:must|can|in|of|names?|length|is|are|and)\b"
+    r"|\beach\s(?!request\b|time\b)\w+\b|\b(?:tag|map)\s(?:keys?|values?)\b|\bkeys?\s(?:must|can"
+    r"|in|of|names?|length|is|are|and)\b"
     r"|\bof\san?\s(?!string\b|value\b|name\b)|\bfollowed\sby\b|\bfollows\b",
     re.IGNORECASE,
 )

@@ -31,12 +31,15 @@ _CUE_DISTANCE = 90
 #: What limits a range to some case ("for gp3 volumes"), rather than naming the member again.
 _LIMITED = re.compile(
     r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b"
-    r"|\bfor\s(?!this\b|the\b|an?\b|each\srequest\b)(?:[\w-]+\s){0,3}[\w-]+\.?$",
+    r"|(?<!provided\s)(?<!specified\s)(?<!value\s)\bfor\s(?!this\b|the\b|an?\b|each\srequest\b)"
+    r"(?:[\w-]+\s){0,3}[\w-]+\.?$",
     re.IGNORECASE,
 )
 _LIMITED_ITEMS = re.compile(r"\bfor\s(?:each(?!\srequest)|every|all|both)\b|\bexcept\b|\bdepending\b", re.IGNORECASE)
 #: A value that is permitted beside the range ("-1 or a number between").
-_ALTERNATIVE = re.compile(rf"{NUMBER}[^.;]{{0,12}}(?:\bor\b|\band\sany\b|,|\|)[^.;]{{0,25}}$", re.IGNORECASE | re.VERBOSE)
+_ALTERNATIVE = re.compile(
+    rf"{NUMBER}[^.;]{{0,12}}(?:\bor\b|\band\sany\b|,|\|)[^.;]{{0,25}}$", re.IGNORECASE | re.VERBOSE
+)
 _RANGE = re.compile(rf"{NUMBER}\s?(?:-|\sto\s|\sand\s|\sthrough\s)\s?{NUMBER_AFTER}", re.IGNORECASE | re.VERBOSE)
 
 
@@ -67,7 +70,12 @@ def _mixed_units(first: str, after: str) -> bool:
 
 def _several(claim: str, match: re.Match[str]) -> bool:
     """Whether the claim gives other ranges beside this one: each of them then holds for something of its own."""
-    others = [one for one in _RANGE.finditer(claim) if one.group() != "0-9" if one.end() <= match.start() or one.start() >= match.end()]
+    others = [
+        one
+        for one in _RANGE.finditer(claim)
+        if one.group() != "0-9"
+        if one.end() <= match.start() or one.start() >= match.end()
+    ]
     return bool(others)
 
 
@@ -75,7 +83,13 @@ def _measures_length(claim: str, before: str, statement: Statement) -> bool:
     """Whether a range on a string is one of lengths: it says so, or says nothing but the range."""
     if re.search(r"\bcharacters?\b|\blong\b|\blength\b|\bbytes\b|\bletters\b|\balphanumeric\b", claim, re.IGNORECASE):
         return not re.search(r"\bASCII\svalues?\b|a-z|A-Z", before)
-    bare = re.sub(r"\b(?:valid|allowed|must|be|can|have|has|range|ranges|from|of|is|are|between|constraints?)\b|\W", " ", before, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"\b(?:valid|allowed|must|be|can|have|has|range|ranges|from|of|is|are|between|constraints?)\b"
+        r"|\W",
+        " ",
+        before,
+        flags=re.IGNORECASE,
+    )
     return is_subject(" ".join(bare.split()), statement.place)
 
 
@@ -122,23 +136,35 @@ def _one_sided(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 def _of_others(before: str, statement: Statement) -> bool:
     """Whether a clause before the bound speaks of something else than the member ("A job can have a maximum of")."""
     clause = re.split(r"[,;:]\s(?:and\s)?", before)[-1] or before
-    found = re.match(r"^(?P<subject>.+?)\s(?:can|cannot|are|is|supports?|have|has|must|may|will|allows?|depends?)\b", clause)
-    if not found or re.match(r"^(?:you|we|and|the\s(?:default|minimum|maximum)|a\s(?:list|string))\b", found["subject"], re.IGNORECASE):
+    found = re.match(
+        r"^(?P<subject>.+?)\s(?:can|cannot|are|is|supports?|have|has|must|may|will|allows?|depends?)\b", clause
+    )
+    if not found or re.match(
+        r"^(?:you|we|and|the\s(?:default|minimum|maximum)|a\s(?:list|string))\b", found["subject"], re.IGNORECASE
+    ):
         return False
     return not is_subject(found["subject"], statement.place)
 
 
 def _counts_others(after: str) -> bool:
     """Whether a plural of something else than characters follows ("10 variables")."""
-    return bool(re.match(rf"\s(?!{CHARACTERS}|in\b|or\b|and\b|long\b|length\b|for\b|inclusive\b|which\b)[a-z]", after, re.IGNORECASE | re.VERBOSE))
+    return bool(
+        re.match(
+            rf"\s(?!{CHARACTERS}|in\b|or\b|and\b|long\b|length\b|for\b|inclusive\b|which\b)[a-z]",
+            after,
+            re.IGNORECASE | re.VERBOSE,
+        )
+    )
 
 
 def _relative(after: str) -> bool:
     """Whether the number is a difference ("at least 10 percent greater than the current one"), or goes on."""
     return bool(
         re.match(
-            r"(?!\s(?:and|or)\b)(?:[^.]*\b(?:plus|minus|times)\b|\s?(?:%|percent|\w+)?\s?(?:\w+\s)?(?:greater|larger|higher|more|less|smaller|lower|longer|before|after|of\sthe"
-            r"|times|from\snow|apart|in\sthe\s(?:future|past)|above|below|later|earlier|old)\b(?!\s?(?:than\s\d|$|\.))"
+            r"(?!\s(?:and|or)\b)(?:[^.]*\b(?:plus|minus|times)\b|\s?(?:%|percent|\w+)?\s?(?:\w+\s)?"
+            r"(?:greater|larger|higher|more|less|smaller|lower|longer|before|after|of\sthe"
+            r"|times|from\snow|apart|in\sthe\s(?:future|past)|above|below|later|earlier|old)\b(?!\s?"
+            r"(?:than\s\d|$|\.))"
             r"|\s?/\s?\d|\s?-\s?\d|\s?x\s?\d)",
             after,
             re.IGNORECASE,
@@ -165,15 +191,24 @@ def _last_clause(subject: str) -> str:
 
 _SUBJECT = r"(?P<subject>^[^;]*?|(?<=[;:,]\s)[^;:,]*?)"
 _VALUE = rf"(?P<value>{NUMBER})"
-_MUST = r"(?:must|has\sto|have\sto|needs?\sto|can\sonly|may\sonly|can|may|cannot|can't|can\snot|must\snot|mustn't|may\snot|will)"
+_MUST = (
+    r"(?:must|has\sto|have\sto|needs?\sto|can\sonly|may\sonly|can|may|cannot|can't|can\snot|must\s"
+    r"not|mustn't|may\snot|will)"
+)
 _BE = r"(?:be|have|contain|include|consist\sof|specify|not\s(?:be|have|contain|include))"
-_KIND = r"(?:(?:an?|the)\s)?(?:(?:positive\s|valid\s|whole\s)?(?:integer|number|value|string|length|list|name)\s(?:that\sis\s|with\s|of\s)?)?"
+_KIND = (
+    r"(?:(?:an?|the)\s)?(?:(?:positive\s|valid\s|whole\s)?(?:integer|number|value|string|length"
+    r"|list|name)\s(?:that\sis\s|with\s|of\s)?)?"
+)
 
 BETWEEN = Rule(
     name="range.between",
     patterns=(
         pattern(rf"\bbetween\s{_A}{_UNIT_A}(?:\s?\(?inclusive\)?)?\s(?:and|to|-)\s{_B}"),
-        pattern(rf"\b(?:from|ranges?|ranging\sfrom|range\sof|range\sis|in\sthe\srange|of)\s{_A}{_UNIT_A}\s?(?:-|\sto\s|\sthrough\s|to|\sup\sto\s)\s?{_B}"),
+        pattern(
+            rf"\b(?:from|ranges?|ranging\sfrom|range\sof|range\sis|in\sthe\srange|of)\s{_A}{_UNIT_A}\s?(?:-"
+            rf"|\sto\s|\sthrough\s|to|\sup\sto\s)\s?{_B}"
+        ),
         pattern(rf"(?<!or\s){_A}{_UNIT_A}\s?(?:-|\.\.\.?|\sto\s|\sthrough\s|to|through)\s?{_B}"),
         pattern(rf"(?P<low>{NUMBER})\s?<=?\s?\w+\s?<=\s?(?P<high>{NUMBER})"),
         pattern(rf"\[\s?(?P<low>-?\d+(?:\.\d+)?)\s?,\s?(?P<high>-?\d+(?:\.\d+)?)\s?\]"),
@@ -181,12 +216,28 @@ BETWEEN = Rule(
     build=_between,
     examples=(
         Example("Must be between 1 and 100.", (("Value", "minimum", 1), ("Value", "maximum", 100)), type="integer"),
-        Example("A share, written as a decimal number between 0 and 0.15.", (("Value", "minimum", 0), ("Value", "maximum", 0.15)), type="float"),
-        Example("The name can be from 1 to 64 characters.", (("Name", "minLength", 1), ("Name", "maxLength", 64)), member="Name"),
-        Example("Allowed values are 120–7,200 seconds (2–120 minutes).", (("Value", "minimum", 120), ("Value", "maximum", 7200)), type="integer"),
+        Example(
+            "A share, written as a decimal number between 0 and 0.15.",
+            (("Value", "minimum", 0), ("Value", "maximum", 0.15)),
+            type="float",
+        ),
+        Example(
+            "The name can be from 1 to 64 characters.",
+            (("Name", "minLength", 1), ("Name", "maxLength", 64)),
+            member="Name",
+        ),
+        Example(
+            "Allowed values are 120–7,200 seconds (2–120 minutes).",
+            (("Value", "minimum", 120), ("Value", "maximum", 7200)),
+            type="integer",
+        ),
         Example("Valid values are 0 to 900.", (("Value", "minimum", 0), ("Value", "maximum", 900)), type="integer"),
         Example("Must be 3-63 characters long.", (("Value", "minLength", 3), ("Value", "maxLength", 63))),
-        Example("You can specify between 1 and 10 subnets.", (("Value", "minItems", 1), ("Value", "maxItems", 10)), type="list"),
+        Example(
+            "You can specify between 1 and 10 subnets.",
+            (("Value", "minItems", 1), ("Value", "maxItems", 10)),
+            type="list",
+        ),
     ),
     refuses=(
         Example("We recommend a value between 1 and 10.", type="integer"),
@@ -208,11 +259,21 @@ BETWEEN = Rule(
 )
 
 _TAKE = r"(?:be|have|contain|include|hold|specify|exceed|accept)"
-_NEG = r"(?:must\snot|mustn't|cannot|can't|can\snot|may\snot|may\snot|does\snot|doesn't|should\snot|is\snot\sallowed\sto)"
+_NEG = (
+    r"(?:must\snot|mustn't|cannot|can't|can\snot|may\snot|may\snot|does\snot|doesn't|should\snot"
+    r"|is\snot\sallowed\sto)"
+)
 _LESS = r"(?:less|fewer|shorter|lower|smaller)"
 _MORE = r"(?:more|greater|longer|larger|higher|bigger)"
-_EXTREME = r"(?:\s(?:value|length|size|number|limit|allowed|count|character\slength|string\slength|supported|permitted|duration|of\s(?:this|the)\s\w+|for\sthis\s\w+|of\sitems|number\sof\s\w+))*"
-_GIVE = r"(?:specify|provide|include|add|list\sof|contains?|has|have|accepts?|enter|assign|attach|associate|string\sof|pass|submit|upload|insert|select|choose|set|hold)"
+_EXTREME = (
+    r"(?:\s(?:value|length|size|number|limit|allowed|count|character\slength|string\slength"
+    r"|supported|permitted|duration|of\s(?:this|the)\s\w+|for\sthis\s\w+|of\sitems|number\sof\s"
+    r"\w+))*"
+)
+_GIVE = (
+    r"(?:specify|provide|include|add|list\sof|contains?|has|have|accepts?|enter|assign|attach"
+    r"|associate|string\sof|pass|submit|upload|insert|select|choose|set|hold)"
+)
 
 
 def _side(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -242,18 +303,24 @@ AT_LEAST = Rule(
     name="range.at-least",
     patterns=(
         pattern(
-            rf"{_SUBJECT}\b{_MUST}\s{_BE}\s{_KIND}(?P<not>)(?P<low>(?:at\sleast|no\s{_LESS}\sthan|not\s{_LESS}\sthan"
-            rf"|{_MORE}\sthan\sor\sequal\sto|equal\sto\sor\s{_MORE}\sthan|>\s?=|a\sminimum\sof|a\sminimum\slength\sof))\s{_VALUE}"
+            rf"{_SUBJECT}\b{_MUST}\s{_BE}\s{_KIND}(?P<not>)(?P<low>(?:at\sleast|no\s{_LESS}\sthan|not\s"
+            rf"{_LESS}\sthan"
+            rf"|{_MORE}\sthan\sor\sequal\sto|equal\sto\sor\s{_MORE}\sthan|>\s?=|a\sminimum\sof|a\sminimum\s"
+            rf"length\sof))\s{_VALUE}"
         ),
         pattern(rf"{_SUBJECT}\b(?P<not>{_NEG})\s{_TAKE}\s{_KIND}(?P<low>{_LESS}\sthan|below)\s{_VALUE}"),
         pattern(rf"\b(?P<low>min(?:imum|\.)?){_EXTREME}\s?(?:is|of|:|=|are|must\sbe)?\s{_VALUE}"),
         pattern(
-            rf"{_SUBJECT}\b(?:must|can|has\sto|valid\svalues?\s?(?:are|is|:)|specify|is)\s(?:be\s|have\s)?(?:an?\s)?"
+            rf"{_SUBJECT}\b(?:must|can|has\sto|valid\svalues?\s?(?:are|is|:)|specify|is)\s(?:be\s|have\s)?"
+            r"(?:an?\s)?"
             rf"(?:value\sof\s|integer\sof\s)?{_VALUE}{_MEASURE}\s(?P<low>or\s(?:more|greater|higher|larger|above))"
         ),
         pattern(rf"(?P<subject>)\band\s(?P<low>{_MORE}\sthan\sor\sequal\sto|at\sleast)\s{_VALUE}"),
         pattern(rf"\b(?P<low>at\sleast)\s{_VALUE}\s{CHARACTERS}"),
-        pattern(rf"\bvalid\s(?:values?|range)\s?(?:are|is|:)\s(?:an?\s)?(?:\w+\s)?(?P<low>{_MORE}\sthan\sor\sequal\sto|at\sleast|>=)\s{_VALUE}"),
+        pattern(
+            rf"\bvalid\s(?:values?|range)\s?(?:are|is|:)\s(?:an?\s)?(?:\w+\s)?(?P<low>{_MORE}\sthan\sor\s"
+            rf"equal\sto|at\sleast|>=)\s{_VALUE}"
+        ),
     ),
     build=_side,
     examples=(
@@ -279,30 +346,46 @@ AT_MOST = Rule(
     name="range.at-most",
     patterns=(
         pattern(
-            rf"{_SUBJECT}\b{_MUST}\s(?:{_BE}\s)?{_KIND}(?P<not>)(?P<high>(?:at\smost|up\sto|no\s{_MORE}\sthan|not\s{_MORE}\sthan"
-            rf"|{_LESS}\sthan\sor\sequal\sto|equal\sto\sor\s{_LESS}\sthan|<\s?=|a\smaximum\s(?:length\s)?of|limited\sto))\s{_VALUE}"
+            rf"{_SUBJECT}\b{_MUST}\s(?:{_BE}\s)?{_KIND}(?P<not>)(?P<high>(?:at\smost|up\sto|no\s{_MORE}\s"
+            rf"than|not\s{_MORE}\sthan"
+            rf"|{_LESS}\sthan\sor\sequal\sto|equal\sto\sor\s{_LESS}\sthan|<\s?=|a\smaximum\s(?:length\s)?of"
+            rf"|limited\sto))\s{_VALUE}"
         ),
-        pattern(rf"{_SUBJECT}\b(?P<not>{_NEG})\s(?:{_TAKE}\s)?{_KIND}(?P<high>{_MORE}\sthan|above|exceed|(?<=exceed))\s(?:a\smaximum\sof\s)?{_VALUE}"),
-        pattern(rf"(?P<subject>)\b{_GIVE}\s(?P<high>up\sto|at\smost|no\smore\sthan|a\smaximum\sof)\s(?:an?\s)?{_VALUE}"),
+        pattern(
+            rf"{_SUBJECT}\b(?P<not>{_NEG})\s(?:{_TAKE}\s)?{_KIND}(?P<high>{_MORE}\sthan|above|exceed|"
+            rf"(?<=exceed))\s(?:a\smaximum\sof\s)?{_VALUE}"
+        ),
+        pattern(
+            rf"(?P<subject>)\b{_GIVE}\s(?P<high>up\sto|at\smost|no\smore\sthan|a\smaximum\sof)\s(?:an?\s"
+            rf")?{_VALUE}"
+        ),
         pattern(rf"\b(?P<high>max(?:imum|\.)?){_EXTREME}\s?(?:is|of|:|=|are|must\sbe)?\s{_VALUE}"),
         pattern(
             rf"\b(?P<high>up\sto|at\smost|no\s(?:more|longer)\sthan|limited\sto|does\snot\sexceed|not\sexceeding)\s"
             rf"(?:a\smaximum\sof\s)?{_VALUE}\s{CHARACTERS}"
         ),
         pattern(
-            rf"{_SUBJECT}\b(?:must|can|has\sto|valid\svalues?\s?(?:are|is|:)|specify|is)\s(?:be\s|have\s)?(?:an?\s)?"
-            rf"(?:value\sof\s|integer\sof\s)?{_VALUE}{_MEASURE}\s(?P<high>or\s(?:less|fewer|lower|smaller|below|shorter))"
+            rf"{_SUBJECT}\b(?:must|can|has\sto|valid\svalues?\s?(?:are|is|:)|specify|is)\s(?:be\s|have\s)?"
+            r"(?:an?\s)?"
+            rf"(?:value\sof\s|integer\sof\s)?{_VALUE}{_MEASURE}\s(?P<high>or\s(?:less|fewer|lower|smaller"
+            r"|below|shorter))"
         ),
         pattern(rf"^{_VALUE}\s{CHARACTERS}\s(?P<high>or\s(?:less|fewer)|max(?:imum)?)"),
         pattern(
-            rf"(?P<subject>)\band\s(?P<not>)(?P<high>{_LESS}\sthan\sor\sequal\sto|<\s?=|at\smost|no\s{_MORE}\sthan|up\sto"
+            rf"(?P<subject>)\band\s(?P<not>)(?P<high>{_LESS}\sthan\sor\sequal\sto|<\s?=|at\smost|no\s"
+            rf"{_MORE}\sthan|up\sto"
             rf"|not\s{_MORE}\sthan|(?:cannot|can't|must\snot)\sexceed)\s{_VALUE}"
         ),
-        pattern(rf"\bvalid\s(?:values?|range)\s?(?:are|is|:)\s(?:an?\s)?(?:\w+\s)?(?P<high>{_LESS}\sthan\sor\sequal\sto|at\smost|up\sto|<=)\s{_VALUE}"),
+        pattern(
+            rf"\bvalid\s(?:values?|range)\s?(?:are|is|:)\s(?:an?\s)?(?:\w+\s)?(?P<high>{_LESS}\sthan\sor\s"
+            rf"equal\sto|at\smost|up\sto|<=)\s{_VALUE}"
+        ),
     ),
     build=_side,
     examples=(
-        Example("The description can be up to 255 characters.", (("Description", "maxLength", 255),), member="Description"),
+        Example(
+            "The description can be up to 255 characters.", (("Description", "maxLength", 255),), member="Description"
+        ),
         Example("The length cannot exceed 128.", (("Value", "maxLength", 128),)),
         Example("Can't be longer than 64 characters.", (("Value", "maxLength", 64),)),
         Example("Must be less than or equal to 10.", (("Value", "maximum", 10),), type="integer"),
@@ -330,8 +413,10 @@ GREATER_THAN = Rule(
             rf"(?P<low>(?P<strict>(?:{_MORE}\sthan|above|>)))\s(?P<value>{NUMBER}|zero\b)"
         ),
         pattern(
-            r"\b(?:must\sbe|valid\svalues?\s?(?:are|is|:)?|specify|enter|accepts?|allowed\svalues?\s?(?:are|is|:))\s(?:an?\s|any\s|all\s)?"
-            rf"(?:positive\s|whole\s)?(?:values?|numbers?|integers?)\s(?:that\s(?:is|are)\s)?(?P<low>(?P<strict>{_MORE}\sthan))\s(?P<value>{NUMBER}|zero\b)"
+            r"\b(?:must\sbe|valid\svalues?\s?(?:are|is|:)?|specify|enter|accepts?|allowed\svalues?\s?"
+            r"(?:are|is|:))\s(?:an?\s|any\s|all\s)?"
+            r"(?:positive\s|whole\s)?(?:values?|numbers?|integers?)\s(?:that\s(?:is|are)\s)?(?P<low>"
+            rf"(?P<strict>{_MORE}\sthan))\s(?P<value>{NUMBER}|zero\b)"
         ),
     ),
     build=_strict,
@@ -375,8 +460,14 @@ LESS_THAN = Rule(
 POSITIVE = Rule(
     name="range.positive",
     patterns=(
-        pattern(r"^(?P<subject>.*?)\b(?:must|has\sto)\sbe\s(?:an?\s)?(?:positive|(?P<zero>non-?negative))(?:\s(?:whole\s)?(?:integer|number|value))?\.?$"),
-        pattern(r"^(?P<subject>)valid\svalues?\s?(?:are|is|:)\s(?:any\s|an?\s)?(?:positive|(?P<zero>non-?negative))\s(?:integers?|numbers?)\.?$"),
+        pattern(
+            r"^(?P<subject>.*?)\b(?:must|has\sto)\sbe\s(?:an?\s)?(?:positive|(?P<zero>non-?negative))(?:\s"
+            r"(?:whole\s)?(?:integer|number|value))?\.?$"
+        ),
+        pattern(
+            r"^(?P<subject>)valid\svalues?\s?(?:are|is|:)\s(?:any\s|an?\s)?(?:positive|"
+            r"(?P<zero>non-?negative))\s(?:integers?|numbers?)\.?$"
+        ),
     ),
     build=_positive,
     examples=(

@@ -66,7 +66,10 @@ CURRENT_VERSION = Rule(
     patterns=(
         pattern(r"^(?:the\s)?current\sversion\s\(\s?(?:the\s)?e-?tag\b"),
         pattern(r"\bvalue\sof\sthe\se-?tag\sheader\sthat\syou\s(?:received|got)\b"),
-        pattern(r"\bmust\s(?:be|match)\sthe\s(?:current|latest)\s(?:version|revision|e-?tag)(?:\s(?:id|identifier|number|value))?\sof\b"),
+        pattern(
+            r"\bmust\s(?:be|match)\sthe\s(?:current|latest)\s(?:version|revision|e-?tag)(?:\s(?:id"
+            r"|identifier|number|value))?\sof\b"
+        ),
     ),
     build=_current_version,
     examples=(
@@ -79,39 +82,78 @@ CURRENT_VERSION = Rule(
 REPLACES = Rule(
     name="state.replaces",
     patterns=(
-        pattern(r"^the\s(?P<name>(?:\w+\s)?\w+)\s(?:that's\s|that\sis\s|that\syou\s)?(?:specified|provided|specify|provide)\b.*\b(?:will\s)?(?:replaces?|overwrites?)\b.*\b(?:existing|current|previous)\b"),
-        pattern(r"^(?P<name>)(?:this|these|the\snew)\s\w+\s(?:will\s)?(?:replaces?|overwrites?)\b.*\b(?:existing|current|previous)\b"),
+        pattern(
+            r"^the\s(?P<name>(?:\w+\s)?\w+)\s(?:that's\s|that\sis\s|that\syou\s)?(?:specified|provided"
+            r"|specify|provide)\b.*\b(?:will\s)?(?:replaces?|overwrites?)\b.*\b(?:existing|current"
+            r"|previous)\b"
+        ),
+        pattern(
+            r"^(?P<name>)(?:this|these|the\snew)\s\w+\s(?:will\s)?(?:replaces?|overwrites?)\b.*\b"
+            r"(?:existing|current|previous)\b"
+        ),
     ),
     build=_replaces,
     examples=(
-        Example("The Rules specified in the call will replace the existing ones.", (("Rules", "replaces", True),), "Rules", "list"),
+        Example(
+            "The Rules specified in the call will replace the existing ones.",
+            (("Rules", "replaces", True),),
+            "Rules",
+            "list",
+        ),
     ),
-    refuses=(Example("The Rules replace nothing.", (), "Rules", "list"), Example("A new host replaces the existing one.", (), "Rules", "list")),
+    refuses=(
+        Example("The Rules replace nothing.", (), "Rules", "list"),
+        Example("A new host replaces the existing one.", (), "Rules", "list"),
+    ),
     reads="sentence",
 )
 REPLACES_ALL = Rule(
     name="state.replaces",
     patterns=(
-        pattern(r"^when\syou\supdate\s(?:an?\s|the\s)?(?P<what>[\w\s]+?),\sall(?:\sof)?\s(?:the\s)?fields\s(?:are|will\sbe)\s(?:updated|replaced|overwritten)\b"),
+        pattern(
+            r"^when\syou\supdate\s(?:an?\s|the\s)?(?P<what>[\w\s]+?),\sall(?:\sof)?\s(?:the\s)?fields\s"
+            r"(?:are|will\sbe)\s(?:updated|replaced|overwritten)\b"
+        ),
     ),
     build=_all_fields,
     examples=(
-        Example("When you update a shop configuration, all fields are replaced.", (("ShopConfig", "replaces", True),), "", "structure", {"ShopConfig": "structure"}),
+        Example(
+            "When you update a shop configuration, all fields are replaced.",
+            (("ShopConfig", "replaces", True),),
+            "",
+            "structure",
+            {"ShopConfig": "structure"},
+        ),
     ),
-    refuses=(Example("When you update a garden, all fields are replaced.", (), "", "structure", {"ShopConfig": "structure"}),),
+    refuses=(
+        Example("When you update a garden, all fields are replaced.", (), "", "structure", {"ShopConfig": "structure"}),
+    ),
     reads="sentence",
     operations=True,
 )
 MERGES = Rule(
     name="state.merges",
     patterns=(
-        pattern(r"^only\s(?:the\s)?(?:requested|specified|provided|given)\s(?:\w+\s)?(?:parameters|fields|values|properties|settings|attributes)\s(?:are|will\sbe)\s(?:updated|changed|modified)\.?$"),
-        pattern(r"^(?:any\s)?(?:parameters|fields|values|properties|settings|attributes)\sthat\s(?:you\s(?:don't|do\snot)\s(?:specify|provide|include)|are(?:n't|\snot)\s(?:specified|provided|included))\s(?:are\snot\s(?:changed|updated|modified)|aren't\s(?:changed|updated|modified)|(?:remain|are|stay)\s(?:unchanged|the\ssame))\.?$"),
+        pattern(
+            r"^only\s(?:the\s)?(?:requested|specified|provided|given)\s(?:\w+\s)?(?:parameters|fields"
+            r"|values|properties|settings|attributes)\s(?:are|will\sbe)\s(?:updated|changed|modified)\.?$"
+        ),
+        pattern(
+            r"^(?:any\s)?(?:parameters|fields|values|properties|settings|attributes)\sthat\s(?:you\s"
+            r"(?:don't|do\snot)\s(?:specify|provide|include)|are(?:n't|\snot)\s(?:specified|provided"
+            r"|included))\s(?:are\snot\s(?:changed|updated|modified)|aren't\s(?:changed|updated|modified)|"
+            r"(?:remain|are|stay)\s(?:unchanged|the\ssame))\.?$"
+        ),
     ),
     build=_merges,
     examples=(
         Example("Only the specified fields are changed.", (("", "replaces", False),), "Mode"),
-        Example("Only requested parameters are updated.", (("", "replaces", False, (("Mode", "const", "PLAIN"),)),), "Mode", heading="PLAIN"),
+        Example(
+            "Only requested parameters are updated.",
+            (("", "replaces", False, (("Mode", "const", "PLAIN"),)),),
+            "Mode",
+            heading="PLAIN",
+        ),
     ),
     refuses=(Example("Only the requested colours are sent.", (), "Mode"),),
     reads="sentence",
@@ -120,12 +162,23 @@ MERGES = Rule(
 NOT_TRIGGERED = Rule(
     name="state.not-triggered",
     patterns=(
-        pattern(r"^(?:in\sthis\smode,\s|with\sthis\soption,\s)?(?:an?|no)\s(?P<what>\w+)\s(?:doesn't|does\snot|won't|will\snot)\s(?:occur|happen|start|run|take\splace)\.?$"),
-        pattern(r"^(?:in\sthis\smode,\s)?no\s(?P<what>\w+)\s(?:occurs|happens|starts|is\s(?:started|triggered|performed))\.?$"),
+        pattern(
+            r"^(?:in\sthis\smode,\s|with\sthis\soption,\s)?(?:an?|no)\s(?P<what>\w+)\s(?:doesn't|does\snot"
+            r"|won't|will\snot)\s(?:occur|happen|start|run|take\splace)\.?$"
+        ),
+        pattern(
+            r"^(?:in\sthis\smode,\s)?no\s(?P<what>\w+)\s(?:occurs|happens|starts|is\s(?:started|triggered"
+            r"|performed))\.?$"
+        ),
     ),
     build=_not_triggered,
     examples=(
-        Example("In this mode, a delivery doesn't happen.", (("", "notTriggered", "delivery", (("Mode", "const", "PLAIN"),)),), "Mode", heading="PLAIN"),
+        Example(
+            "In this mode, a delivery doesn't happen.",
+            (("", "notTriggered", "delivery", (("Mode", "const", "PLAIN"),)),),
+            "Mode",
+            heading="PLAIN",
+        ),
     ),
     refuses=(Example("A delivery doesn't happen.", (), "Mode"),),
     reads="sentence",
@@ -134,9 +187,18 @@ NOT_TRIGGERED = Rule(
 IMMUTABLE = Rule(
     name="state.immutable",
     patterns=(
-        pattern(r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify|edit)\s(?:an?\s|the\s)?(?P<what>[\w\s]+?'s\s\w+(?:\s\w+)?)(?:\safter\b.*)?\.?$"),
-        pattern(r"^(?:this|it|this\s(?:value|parameter|field|property|setting))\s(?:cannot|can't|can\snot)\sbe\s(?:updated|changed|modified)(?:\s(?:after|once)\b.*)?\.?$"),
-        pattern(r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify)\sthis\s(?:value|parameter|field|property|setting)(?:\safter\b.*)?\.?$"),
+        pattern(
+            r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify|edit)\s(?:an?\s|the\s)?"
+            r"(?P<what>[\w\s]+?'s\s\w+(?:\s\w+)?)(?:\safter\b.*)?\.?$"
+        ),
+        pattern(
+            r"^(?:this|it|this\s(?:value|parameter|field|property|setting))\s(?:cannot|can't|can\snot)\s"
+            r"be\s(?:updated|changed|modified)(?:\s(?:after|once)\b.*)?\.?$"
+        ),
+        pattern(
+            r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify)\sthis\s(?:value|parameter|field"
+            r"|property|setting)(?:\safter\b.*)?\.?$"
+        ),
     ),
     build=_immutable,
     examples=(
@@ -153,7 +215,10 @@ IMMUTABLE = Rule(
 UPDATES = Rule(
     name="state.updates",
     patterns=(
-        pattern(r"^(?:this\s(?:action|operation|API)\s)?(?:updates?|modif(?:y|ies)|changes?|edits?)\s(?:an?|the|one|your|some|specified|existing|this|information|settings)\b"),
+        pattern(
+            r"^(?:this\s(?:action|operation|API)\s)?(?:updates?|modif(?:y|ies)|changes?|edits?)\s(?:an?"
+            r"|the|one|your|some|specified|existing|this|information|settings)\b"
+        ),
     ),
     build=_updates,
     examples=(Example("Updates a shop.", (("", "updates", True),), ""),),

@@ -46,9 +46,9 @@ def statements(sentences: Sequence[Sentence], place: Place) -> list[Statement]:
         if not sentence.bullet:
             lead = ""
         found.append(_statement(sentence, sentences[index + 1 :], lead, place))
-        if not sentence.bullet and sentence.text.rstrip().endswith(":"):
-            lead = sentence.text
-        elif not sentence.bullet and index + 1 < len(sentences) and sentences[index + 1].bullet:
+        if (not sentence.bullet and sentence.text.rstrip().endswith(":")) or (
+            not sentence.bullet and index + 1 < len(sentences) and sentences[index + 1].bullet
+        ):
             lead = sentence.text
     return found
 
@@ -77,4 +77,3 @@ def _about_the_member(statement: Statement) -> bool:
     if sentence.term and not neutral_lead(sentence.term):
         return False
     return not sentence.bullet or neutral_lead(statement.lead)
-

@@ -10,7 +10,32 @@ from fencepost.documentation.block import CLOSE, OPEN, Block
 from fencepost.documentation.page import Sentence
 from fencepost.documentation.prose import sentences
 
-_BLOCKS = frozenset("p div ul ol dl dt dd note important caution tip h1 h2 h3 h4 h5 h6 br tr table pre section".split())
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "note",
+        "important",
+        "caution",
+        "tip",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "tr",
+        "table",
+        "pre",
+        "section",
+    ]
+)
 _LISTS = frozenset(("ul", "ol", "dl"))
 _MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*(?:\s[^<>]*)?/?|!--)>?", re.IGNORECASE)
 _TICKS = re.compile(r"`{1,2}([^`\n]+)`{1,2}")

@@ -11,6 +11,9 @@ from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 
+#: No sentence of the family is without one of these.
+_CUE = re.compile(r"version|revision|than\sthe", re.IGNORECASE)
+
 _CONDITIONAL = re.compile(r"\b(?:if|when|unless|until|while)\b", re.IGNORECASE)
 
 
@@ -61,14 +64,17 @@ _PAIR = {"toolMajorVersion": "string", "toolMinorVersion": "string"}
 _DIFFERENT = r"\bspecify\s(?:an?\s)?(?:different\s|another\s|other\s)?"
 DEFAULTS = Rule(
     name="state.defaults-to-latest",
-    patterns=(
-        pattern(r"\(?\blatest\)?\s(?P<what>(?:\w+\sand\s)?\w+\sversion)\b[^.]*\bby\sdefault\b"),
-    ),
+    cue=_CUE,
+    patterns=(pattern(r"\(?\blatest\)?\s(?P<what>(?:\w+\sand\s)?\w+\sversion)\b[^.]*\bby\sdefault\b"),),
     build=_defaults,
     examples=(
         Example(
             "The tool is sent with the (latest) minor version of its kind, by default.",
-            (("toolMinorVersion", "defaultsTo", "latest", (("Mode", "const", "PLAIN"),)),), "Mode", "string", _PAIR, "PLAIN",
+            (("toolMinorVersion", "defaultsTo", "latest", (("Mode", "const", "PLAIN"),)),),
+            "Mode",
+            "string",
+            _PAIR,
+            "PLAIN",
         ),
     ),
     refuses=(Example("The latest minor version is better.", (), "Mode", "string", _PAIR, "PLAIN"),),
@@ -77,24 +83,46 @@ DEFAULTS = Rule(
 )
 OMITTED = Rule(
     name="state.defaults-to-latest",
+    cue=_CUE,
     patterns=(
-        pattern(r"^if\s(?:you\s(?:don't|do\snot)\s(?:specify|provide)\s(?:an?\s|the\s)?(?P<name>\w+)(?:\s\w+)?|(?:this|it)\s(?:value\s|parameter\s)?is(?:n't|\snot)\s(?:specified|provided)),\s.*\b(?:uses?|defaults?\sto|is|takes)\s(?:the\s)?latest\b"),
+        pattern(
+            r"^if\s(?:you\s(?:don't|do\snot)\s(?:specify|provide)\s(?:an?\s|the\s)?(?P<name>\w+)(?:\s\w+)?"
+            r"|(?:this|it)\s(?:value\s|parameter\s)?is(?:n't|\snot)\s(?:specified|provided)),\s.*\b"
+            r"(?:uses?|defaults?\sto|is|takes)\s(?:the\s)?latest\b"
+        ),
     ),
     build=_omitted,
-    examples=(Example("If you don't specify a version, the latest is taken, for the tool defaults to the latest.", (("ToolVersion", "defaultsTo", "latest"),), "ToolVersion"),),
+    examples=(
+        Example(
+            "If you don't specify a version, the latest is taken, for the tool defaults to the latest.",
+            (("ToolVersion", "defaultsTo", "latest"),),
+            "ToolVersion",
+        ),
+    ),
     refuses=(Example("If you don't specify a colour, the latest fashion is used.", (), "Colour"),),
     reads="sentence",
 )
 HIGHER = Rule(
     name="state.higher-than-current",
+    cue=_CUE,
     patterns=(
-        pattern(_DIFFERENT + r"(?P<what>\w+\sversion)\s(?:that's|that\sis|which\sis)\s(?:higher|later|newer|greater)\sthan\sthe\s(?:\w+\s){0,2}(?:version\s|one\s)?(?:in\suse|currently\sin\suse)\b"),
+        pattern(
+            _DIFFERENT
+            + (
+                r"(?P<what>\w+\sversion)\s(?:that's|that\sis|which\sis)\s(?:higher|later|newer|greater)\s"
+                r"than\sthe\s(?:\w+\s){0,2}(?:version\s|one\s)?(?:in\suse|currently\sin\suse)\b"
+            )
+        ),
     ),
     build=_higher,
     examples=(
         Example(
             "Or specify another major version that's newer than the one in use.",
-            (("toolMajorVersion", "higherThanCurrent", True, (("Mode", "const", "PLAIN"),)),), "Mode", "string", _PAIR, "PLAIN",
+            (("toolMajorVersion", "higherThanCurrent", True, (("Mode", "const", "PLAIN"),)),),
+            "Mode",
+            "string",
+            _PAIR,
+            "PLAIN",
         ),
     ),
     refuses=(Example("You can specify a colour that's higher than the rest.", (), "Mode", "string", _PAIR, "PLAIN"),),
@@ -103,24 +131,35 @@ HIGHER = Rule(
 )
 HIGHER_ITSELF = Rule(
     name="state.higher-than-current",
+    cue=_CUE,
     patterns=(
-        pattern(r"\bmust\sbe\s(?:greater|larger|higher|more|newer|later)\sthan\sthe\s(?:current|existing)\s(?:\w+\s?){1,3}\.?$"),
+        pattern(
+            r"\bmust\sbe\s(?:greater|larger|higher|more|newer|later)\sthan\sthe\s(?:current|existing)\s"
+            r"(?:\w+\s?){1,3}\.?$"
+        ),
     ),
     build=_higher_itself,
-    examples=(Example("The size must be greater than the current size.", (("Size", "higherThanCurrent", True),), "Size", "integer"),),
+    examples=(
+        Example(
+            "The size must be greater than the current size.", (("Size", "higherThanCurrent", True),), "Size", "integer"
+        ),
+    ),
     refuses=(Example("If it is small, the size must be greater than the current size.", (), "Size", "integer"),),
     reads="sentence",
 )
 SAME = Rule(
     name="state.same-as-current",
-    patterns=(
-        pattern(_DIFFERENT + r"\w+\sversion\sof\sthe\scurrent\s(?P<what>\w+\sversion)\sin\suse\b"),
-    ),
+    cue=_CUE,
+    patterns=(pattern(_DIFFERENT + r"\w+\sversion\sof\sthe\scurrent\s(?P<what>\w+\sversion)\sin\suse\b"),),
     build=_same,
     examples=(
         Example(
             "You may specify another minor version of the current major version in use.",
-            (("toolMajorVersion", "sameAsCurrent", True, (("Mode", "const", "PLAIN"),)),), "Mode", "string", _PAIR, "PLAIN",
+            (("toolMajorVersion", "sameAsCurrent", True, (("Mode", "const", "PLAIN"),)),),
+            "Mode",
+            "string",
+            _PAIR,
+            "PLAIN",
         ),
     ),
     refuses=(Example("You can specify a minor version.", (), "Mode", "string", _PAIR, "PLAIN"),),

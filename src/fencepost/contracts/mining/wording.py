@@ -26,12 +26,15 @@ NUMBER = r"(?<![\w.$/:-])(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|,\d\d\d|[A-Za-z_/
 NUMBER_AFTER = r"(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|,\d\d\d|[A-Za-z_/:]|-[A-Za-z0-9_])"
 #: What counts the characters of a string, the items of a list, or measures a quantity.
 CHARACTERS = (
-    r"(?:(?:UTF-8|UTF-16|ASCII|Unicode|printable|alphanumeric|alphabetic|numeric|lowercase|uppercase|valid|single-byte"
-    r"|letters?,?\s|numbers?,?\s|or|and|of\sthe)[\s-]*)*(?:characters?|chars?|letters|digits|bytes|octets|code\spoints)"
+    r"(?:(?:UTF-8|UTF-16|ASCII|Unicode|printable|alphanumeric|alphabetic|numeric|lowercase"
+    r"|uppercase|valid|single-byte"
+    r"|letters?,?\s|numbers?,?\s|or|and|of\sthe)[\s-]*)*(?:characters?|chars?|letters|digits|bytes"
+    r"|octets|code\spoints)"
 )
 UNIT = (
     r"(?:milliseconds?|ms|microseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
-    r"|[KMGTP]i?B(?:ps|/s)?|[kmgt]bps|bytes|kilobytes?|megabytes?|gigabytes?|terabytes?|(?:k|m|g)ibibytes|mebibytes?"
+    r"|[KMGTP]i?B(?:ps|/s)?|[kmgt]bps|bytes|kilobytes?|megabytes?|gigabytes?|terabytes?|kibibytes?"
+    r"|mebibytes?"
     r"|gibibytes?|tebibytes?|percent(?:age)?|%|IOPS|pixels?|bits?|vCPUs?|Mbps|Gbps|Kbps|Hz|kHz|MHz|dB|decibels?)"
 )
 
