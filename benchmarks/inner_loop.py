@@ -46,9 +46,7 @@ def measured(name: str, count: int) -> dict[str, Any]:
     campaign = Campaign((contract,), options)
     subject = Subject(contract, options)
     with campaign.open("reference") as target:
-        phases = subject.phases(target)
-        phases.probe()
-        session = phases.session
+        session = subject.exchanges(target).session
         live = session.live()
         cases, making = _made(subject, count)
         checker = subject.cases.requests.checker

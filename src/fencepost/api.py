@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fencepost import generation
 from fencepost.campaign import Options, Reading
-from fencepost.campaign.phases import Phases
+from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.run import Subject
 from fencepost.campaign.session import Sent
 from fencepost.contracts import Contract
@@ -116,9 +116,9 @@ class Trial:
     def send(self, target: str | Target) -> Outcome:
         """Sends the case to a target on a new live resource. Raises SetupError where that can't be made."""
         opened = target if isinstance(target, Target) else _opened(target)
-        phases = self.subject.phases(opened)
-        before = phases.session.read()
-        return Outcome(phases, before, phases.session.send(self.case))
+        exchanges = self.subject.exchanges(opened)
+        before = exchanges.session.read()
+        return Outcome(exchanges, before, exchanges.session.send(self.case))
 
 
 @lru_cache(maxsize=16)
@@ -130,7 +130,7 @@ def _opened(target: str) -> Target:
 class Outcome:
     """What came back to a trial, not judged yet."""
 
-    phases: Phases
+    exchanges: Exchanges
     before: Reading | None
     sent: Sent
 
@@ -141,4 +141,4 @@ class Outcome:
 
     def judge(self) -> Judgement:
         """Sends the control, reads the state back, and gives the verdict with its reasons."""
-        return self.phases.verdict(self.sent, self.before)
+        return self.exchanges.verdict(self.sent, self.before)

@@ -18,11 +18,13 @@ FAST = Condition("Mode", "const", "FAST")
 
 
 def contract_of(*constraints: Constraint) -> Contract:
+    """A contract that has these constraints."""
     named = identified(constraints)
     return Contract("shop", "UpdateShop", {}, named, {}, compile_schema(named), None)
 
 
 def broken(value: Any, *constraints: Constraint) -> set[str]:
+    """The ids that a value breaks among these constraints."""
     return set(Checker(contract_of(*constraints)).broken(value))
 
 
@@ -86,16 +88,43 @@ def test_length_of_a_blob_is_counted_in_bytes() -> None:
         (Constraint("A{}.B", "required", value=True), [{"A": {"k": {"B": 1}}}], [{"A": {"k": {}}}]),
         (Constraint("A{key}", "maxLength", 1), [{"A": {"k": 1}}], [{"A": {"kk": 1}}]),
         (Constraint("A", "required", value=False), [{}, {"A": 1}], []),
-        (Constraint("A", "absent", value=True, when=(FAST,)), [{"Mode": "SLOW", "A": 1}, {"A": 1}], [{"Mode": "FAST", "A": 1}]),
-        (Constraint("R[].A", "const", 0, when=(Condition("R[].M", "const", "F"),)),
-         [{"R": [{"M": "F", "A": 0}, {"M": "S", "A": 1}]}, {"R": [{"A": 1}]}], [{"R": [{"M": "S", "A": 0}, {"M": "F", "A": 1}]}]),
-        (Constraint("A", "required", value=True, when=(Condition("B", "present"),)), [{}, {"A": 1, "B": 1}], [{"B": 1}]),
+        (
+            Constraint("A", "absent", value=True, when=(FAST,)),
+            [{"Mode": "SLOW", "A": 1}, {"A": 1}],
+            [{"Mode": "FAST", "A": 1}],
+        ),
+        (
+            Constraint("R[].A", "const", 0, when=(Condition("R[].M", "const", "F"),)),
+            [{"R": [{"M": "F", "A": 0}, {"M": "S", "A": 1}]}, {"R": [{"A": 1}]}],
+            [{"R": [{"M": "S", "A": 0}, {"M": "F", "A": 1}]}],
+        ),
+        (
+            Constraint("A", "required", value=True, when=(Condition("B", "present"),)),
+            [{}, {"A": 1, "B": 1}],
+            [{"B": 1}],
+        ),
         (Constraint("A", "required", value=True, when=(Condition("B", "absent"),)), [{"B": 1}, {"A": 1}], [{}]),
-        (Constraint("A", "required", value=True, when=(Condition("B", "enum", ("x", "y")),)), [{"B": "z"}], [{"B": "x"}, {"B": "y"}]),
-        (Constraint("S.A", "lessOrEqual", "S.B"), [{"S": {"A": 1, "B": 1}}, {"S": {"A": 1}}, {"S": {"A": "x", "B": 0}}], [{"S": {"A": 2, "B": 1}}]),
+        (
+            Constraint("A", "required", value=True, when=(Condition("B", "enum", ("x", "y")),)),
+            [{"B": "z"}],
+            [{"B": "x"}, {"B": "y"}],
+        ),
+        (
+            Constraint("S.A", "lessOrEqual", "S.B"),
+            [{"S": {"A": 1, "B": 1}}, {"S": {"A": 1}}, {"S": {"A": "x", "B": 0}}],
+            [{"S": {"A": 2, "B": 1}}],
+        ),
         (Constraint("A", "lessThan", "B"), [{"A": 1, "B": 2}], [{"A": 1, "B": 1}]),
-        (Constraint("A", "lessThan", "B"), [{"A": "2015-01-01T00:00:00Z", "B": "2016-01-01T00:00:00Z"}], [{"A": "2016-01-01T00:00:00Z", "B": "2016-01-01T00:00:00Z"}]),
-        (Constraint("Q", "countOf", "I"), [{"Q": 0}, {"Q": 1, "I": ["a"]}, {"I": ["a"]}, {"Q": "x", "I": []}, {"Q": 3, "I": "x"}], [{"Q": 1}, {"Q": 1, "I": []}]),
+        (
+            Constraint("A", "lessThan", "B"),
+            [{"A": "2015-01-01T00:00:00Z", "B": "2016-01-01T00:00:00Z"}],
+            [{"A": "2016-01-01T00:00:00Z", "B": "2016-01-01T00:00:00Z"}],
+        ),
+        (
+            Constraint("Q", "countOf", "I"),
+            [{"Q": 0}, {"Q": 1, "I": ["a"]}, {"I": ["a"]}, {"Q": "x", "I": []}, {"Q": 3, "I": "x"}],
+            [{"Q": 1}, {"Q": 1, "I": []}],
+        ),
         (Constraint("A", "requires", ("B",)), [{}, {"B": 1}, {"A": 1, "B": 1}], [{"A": 1}]),
         (Constraint("A", "anyOf", ("B",)), [{"A": 1}, {"B": 1}], [{}]),
         (Constraint("A", "onlyOne", ("B", "C")), [{"A": 1}, {"C": 1}], [{}, {"A": 1, "B": 1}]),
@@ -104,7 +133,7 @@ def test_length_of_a_blob_is_counted_in_bytes() -> None:
         (Constraint("", "const", {}), [{}], [{"A": 1}]),
         (Constraint("Id", "exists", value=True), [{}, {"Id": "x"}], []),
     ],
-)  # fmt: skip
+)
 def test_constraint(constraint: Constraint, holds: list[Any], breaks: list[Any]) -> None:
     """Presence, conditions and relations are broken by the requests that break them, item by item."""
     assert [one for one in holds if broken(one, constraint)] == []

@@ -25,8 +25,7 @@ W = f"{T}.SingleWeightConfig"
 S = f"{W}.SessionStickinessConfig"
 B = "cacheBehaviorSettings"
 NONE, CURRENT, MINOR, MAJOR = ("NONE", "CURRENT_VERSION", "MINOR_VERSION", "MAJOR_VERSION")
-REGIONS = tuple(
-    [
+REGIONS = (
         "us-east-1",
         "us-east-2",
         "us-west-1",
@@ -42,10 +41,8 @@ REGIONS = tuple(
         "ap-northeast-1",
         "ap-northeast-2",
         "eu-north-1",
-    ]
-)
-HEADERS = tuple(
-    [
+    )
+HEADERS = (
         "Accept",
         "Accept-Charset",
         "Accept-Datetime",
@@ -61,8 +58,7 @@ HEADERS = tuple(
         "Host",
         "Origin",
         "Referer",
-    ]
-)
+    )
 OPTIONS = ("none", "allow-list", "all")
 METHODS = ("GET,HEAD", "GET,HEAD,OPTIONS", "GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE")
 
@@ -188,6 +184,7 @@ EITHER = {
 
 @pytest.fixture(params=NAMES)
 def contract(request: pytest.FixtureRequest) -> Contract:
+    """Each committed contract in turn."""
     return load(request.param)
 
 

@@ -12,6 +12,7 @@ from fencepost.errors import UnreadableInputError
 
 
 def said(*texts: str, term: str | None = None) -> tuple[Sentence, ...]:
+    """The texts as sentences of one member."""
     return tuple(Sentence(text, number, (), term) for number, text in enumerate(texts, 1))
 
 
@@ -23,6 +24,7 @@ def contract_of(
     response: Member | None = None,
     **more: Any,
 ) -> Contract:
+    """The contract of an invented operation with these members."""
     page = DocumentedOperation(
         service="garden",
         operation=operation,
@@ -41,6 +43,7 @@ ETAG = Member("IfMatch", "string", sentences=said("The current version (ETag val
 
 
 def facts(contract: Contract, *, types: bool = False) -> dict[str, Any]:
+    """The values of a contract's constraints by their ids, without types unless wanted."""
     return {c.id: c.value for c in contract.constraints if types or c.keyword != "type"}
 
 

@@ -26,7 +26,7 @@ from fencepost.contracts.dialect import whole
     ],
 )
 def test_patterns_mean_what_their_authors_meant(pattern: str, holds: list[str], breaks: list[str]) -> None:
-    """Java's, Perl's and POSIX's words for classes are translated; `$` is the end and `\\w` is ASCII."""
+    """Java's, Perl's and POSIX's words for classes are translated; `$` is the end, classes are of ASCII."""
     search = searcher(pattern)
     assert search is not None
     assert [text for text in holds if not search(text)] == []

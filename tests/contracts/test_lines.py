@@ -12,6 +12,7 @@ from fencepost.errors import UnreadableInputError
 
 
 def mined(text: str, member: str = "Size", kind: str = "integer", **more: Any) -> list[tuple[Any, ...]]:
+    """Path, keyword and value of what one line of text gives."""
     [line] = mine_lines([json.dumps({"text": text, "member": member, "type": kind, **more})])
     return [(one["path"], one["keyword"], one["value"]) for one in json.loads(line)["constraints"]]
 
@@ -69,7 +70,7 @@ def test_heading_as_context() -> None:
                     "type": "string",
                     "siblings": ["boxInnerColour", "boxOuterColour"],
                     "context": "PLAIN",
-                }  # fmt: skip
+                }
             )
         ]
     )

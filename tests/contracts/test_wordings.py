@@ -14,6 +14,7 @@ LENGTH = {"minLength": 1, "maxLength": 64}
 
 
 def mined(text: str, kind: str, **more: Any) -> dict[str, Any]:
+    """What a text gives at its own member: values by keywords."""
     [line] = mine_lines([json.dumps({"text": text, "member": "Depth", "type": kind, **more})])
     return {one["keyword"]: one["value"] for one in json.loads(line)["constraints"] if one["path"] == "Depth"}
 
@@ -180,6 +181,7 @@ SIBLINGS = [
 
 
 def related(text: str, **more: Any) -> list[tuple[Any, ...]]:
+    """What a text gives at any member, with conditions."""
     question = {"text": text, "member": "Depth", "type": "integer", "siblings": SIBLINGS, **more}
     [line] = mine_lines([json.dumps(question)])
     found = json.loads(line)["constraints"]

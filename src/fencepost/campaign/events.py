@@ -7,7 +7,7 @@ was interrupted and resumed gives the same report as one that was not.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 
@@ -150,7 +150,7 @@ KINDS: Mapping[str, type[Any]] = {event.kind: event for event in Event.__args__}
 
 def to_json(event: Event) -> dict[str, Any]:
     """The event as one line of a journal."""
-    return {"event": event.kind, **asdict(event)}
+    return {"event": event.kind, **{name: getattr(event, name) for name in event.__slots__}}
 
 
 def from_json(document: Mapping[str, Any]) -> Event:

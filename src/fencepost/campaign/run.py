@@ -20,15 +20,18 @@ from fencepost.campaign.events import (
     UnitFinished,
     UnitStarted,
 )
+from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.model_values import listed_values
 from fencepost.campaign.phases import PHASES, Phases
+from fencepost.campaign.probing import Probe
+from fencepost.campaign.random_cases import RandomCases
 from fencepost.campaign.recorder import Recorder
 from fencepost.campaign.sequences import sequences
 from fencepost.campaign.session import Session
 from fencepost.campaign.situations import situation_of
 from fencepost.campaign.state import StateRules
 from fencepost.contracts import Contract, contract_json
-from fencepost.generation import Cases, Requests, UnsatisfiableError
+from fencepost.generation import Cases, Requests
 from fencepost.oracle import Oracle
 from fencepost.protocols import Codec
 from fencepost.targets import Target, open_target
@@ -81,13 +84,12 @@ class Subject:
         """The operation's oracle."""
         return Oracle(self.contract, self.codec.protocol, listed_values(self.codec.operation_model.output_shape))
 
-    def phases(self, target: Target, unit: str = "") -> Phases:
-        """The operation's phases on a target; what they make bears names of its own for each unit of work."""
+    def exchanges(self, target: Target, unit: str = "") -> Exchanges:
+        """The operation's exchanges with a target; what they make bears names of its own for each unit of work."""
         nonce = f"{os.urandom(3).hex()}-" if target.shared else ""
         client = Client(target, Names(f"{nonce}{unit}"), self._options.models)
         session = Session(self.contract, self.cases, self.situation(client), client)
-        recorder = Recorder(target.name, self.contract.name, self.codec, nonce)
-        return Phases(session, self.oracle, self._options.seed, recorder)
+        return Exchanges(session, self.oracle, Recorder(target.name, self.contract.name, self.codec, nonce))
 
 
 class Campaign:
@@ -186,52 +188,45 @@ class Campaign:
         target_name, operation, phase = unit
         began = time.process_time()
         yield UnitStarted(target_name, operation, phase)
-        phases = subject.phases(target, f"{phase}-")
+        exchanges = subject.exchanges(target, f"{phase}-")
         try:
             if exercised:
-                yield from self._phase_events(phase, phases)
+                yield from self._phase_events(phase, exchanges)
         finally:
-            phases.session.clean_up()
+            exchanges.session.clean_up()
         spent = round(time.process_time() - began, 3)
-        yield UnitFinished(target_name, operation, phase, phases.cases, phases.dropped, spent)
+        yield UnitFinished(target_name, operation, phase, exchanges.cases, exchanges.dropped, spent)
 
-    def _phase_events(self, phase: str, phases: Phases) -> Iterator[Event]:
+    def _phase_events(self, phase: str, exchanges: Exchanges) -> Iterator[Event]:
         # Every unit finds out for itself how the target stands to the operation: units may be resumed one by one.
-        probed, events = _probed(phases)
+        probe = Probe(exchanges, self.options.seed)
+        probed, events = probe.run()
         if phase == PHASES[0]:
             yield probed
             yield from events
         if probed.status != "exercised":
             return
-        for event in self._of_phase(phase, phases):
+        for event in self._of_phase(phase, exchanges, probe.base):
             if not self.options.constraints or not isinstance(event, CaseJudged) or self._wanted(event):
                 yield event
 
-    def _of_phase(self, phase: str, phases: Phases) -> Iterator[Event]:
+    def _of_phase(self, phase: str, exchanges: Exchanges, base: dict[str, Any] | None) -> Iterator[Event]:
+        seed = self.options.seed
         match phase:
             case "control":
-                yield from phases.control()
+                yield from Phases(exchanges, base).control()
             case "boundary":
-                yield from phases.boundary()
+                yield from Phases(exchanges, base).boundary()
             case "violation":
-                yield from phases.violation()
+                yield from Phases(exchanges, base).violation()
             case "state":
-                rules = StateRules(phases)
+                rules = StateRules(exchanges, base, seed)
                 yield from rules.run()
                 yield from sequences(rules)
             case "valid":
-                yield from phases.valid(self.options.examples)
+                yield from RandomCases(exchanges, seed).run(self.options.examples)
             case _:
-                yield from phases.malformed()
+                yield from Phases(exchanges, base).malformed()
 
     def _wanted(self, event: CaseJudged) -> bool:
         return not event.constraints or any(name in self.options.constraints for name in event.constraints)
-
-
-def _probed(phases: Phases) -> tuple[OperationProbed, list[Event]]:
-    """How the target stands to the operation; a contract that no request can keep is the contract's own fault."""
-    try:
-        return phases.probe()
-    except UnsatisfiableError as error:
-        recorder = phases.recorder
-        return OperationProbed(recorder.target, recorder.operation, "no-control", str(error).split("\n")[0]), []

@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 
 from fencepost.campaign.client import Call
 from fencepost.campaign.events import Event
+from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import Reading, SetupError
-from fencepost.campaign.phases import Phases
 from fencepost.campaign.session import Dropped, Sent, difference
 from fencepost.campaign.state import StateRules
 from fencepost.contracts import Constraint
@@ -35,7 +35,7 @@ STOCK = 8
 class _Material:
     """What the sequences of one operation are made of."""
 
-    phases: Phases
+    exchanges: Exchanges
     requests: tuple[dict[str, Any], ...]
     violations: tuple[Case, ...]
     version: Constraint | None
@@ -52,27 +52,28 @@ class Diverged(AssertionError):
 
 def sequences(rules: StateRules) -> Iterator[Event]:
     """Runs random sequences; yields the event of the shortest that goes wrong, if any does."""
-    phases = rules.phases
-    if phases.session.situation.consumed or phases.session.read() is None:
+    exchanges = rules.exchanges
+    session = exchanges.session
+    if session.situation.consumed or session.read() is None:
         return
     material = _material(rules)
     if not material.requests:
         return
 
     def machine() -> RuleBasedStateMachine:
-        return _machine_of(material)
+        return Sequence(material)
 
-    machine._hypothesis_internal_use_seed = phases.seed  # type: ignore[attr-defined]  # noqa: SLF001 - as @seed does
+    machine._hypothesis_internal_use_seed = rules.seed  # type: ignore[attr-defined]  # noqa: SLF001 - as @seed does
     try:
         run_state_machine_as_test(machine, settings=_settings())  # type: ignore[arg-type]
     except Diverged as diverged:
-        phases.cases += 1
-        yield phases.recorder.case("state", diverged.sent, diverged.judgement, diverged.trace)
+        exchanges.cases += 1
+        yield exchanges.recorder.case("state", diverged.sent, diverged.judgement, diverged.trace)
     except (hypothesis.errors.HypothesisException, SetupError):
         # A target that answers differently every time: single rules say what they can.
-        phases.dropped += 1
+        exchanges.dropped += 1
     finally:
-        phases.session.renew()
+        session.renew()
 
 
 def _settings() -> settings:
@@ -90,14 +91,13 @@ def _settings() -> settings:
 
 
 def _material(rules: StateRules) -> _Material:
-    phases = rules.phases
-    cases = phases.session.cases
-    requests = [r for r in cases.requests.stock(STOCK, phases.seed) if not rules.withheld(r)]
-    found = [exercise.violations[0] for _, exercise in phases.exercises() if exercise.violations]
-    firm = [case for case in found if case.expect == "reject"]
-    version = next((c for c in phases.session.contract.of("request") if c.keyword == "currentVersion"), None)
-    known = phases.session.contract.by_id
-    return _Material(phases, tuple(requests), tuple(firm[:STOCK]), version, "#updates" if "#updates" in known else CONTROL)
+    cases, contract = rules.session.cases, rules.contract
+    requests = [r for r in cases.requests.stock(STOCK, rules.seed) if not rules.withheld(r)]
+    found = [cases.exercise(constraint, rules.base).violations[:1] for constraint in cases.constraints]
+    firm = [case for first in found for case in first if case.expect == "reject"]
+    version = next((c for c in contract.of("request") if c.keyword == "currentVersion"), None)
+    updates = "#updates" if "#updates" in contract.by_id else CONTROL
+    return _Material(rules.exchanges, tuple(requests), tuple(firm[:STOCK]), version, updates)
 
 
 class Sequence(RuleBasedStateMachine):
@@ -106,7 +106,7 @@ class Sequence(RuleBasedStateMachine):
     def __init__(self, material: _Material) -> None:
         super().__init__()
         self._material = material
-        self._session = material.phases.session
+        self._session = material.exchanges.session
         self._session.renew()
         self._reading: Reading | None = self._session.read()
         self._stale: list[Any] = []
@@ -192,6 +192,3 @@ class Sequence(RuleBasedStateMachine):
     def _diverged(self, verdict: Verdict, why: str, about: tuple[str, ...], sent: Sent) -> None:
         raise Diverged(Judgement(verdict, (why,), about), sent, list(self._session.trace()))
 
-
-def _machine_of(material: _Material) -> RuleBasedStateMachine:
-    return Sequence(material)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from fencepost.campaign.events import CaseJudged, ConstraintSkipped, Event
+from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import Reach, Reading, SetupError
-from fencepost.campaign.phases import Phases
 from fencepost.campaign.session import Dropped, Sent, Session
 from fencepost.contracts import STATE_KEYWORDS, Constraint
 from fencepost.generation import Case, Edit, UnsatisfiableError, places
@@ -27,10 +27,12 @@ Rule = Callable[["StateRules", Constraint], Iterator[Event]]
 class StateRules:
     """Shows the rules about state of one operation on one target."""
 
-    def __init__(self, phases: Phases) -> None:
-        self.phases = phases
-        self.session: Session = phases.session
-        self.contract = phases.session.contract
+    def __init__(self, exchanges: Exchanges, base: dict[str, Any] | None, seed: int) -> None:
+        self.exchanges = exchanges
+        self.session: Session = exchanges.session
+        self.contract = exchanges.session.contract
+        self.base = base
+        self.seed = seed
 
     def run(self) -> Iterator[Event]:
         """Every rule about state in the contract's order; those that nothing is known about are listed as such."""
@@ -61,7 +63,7 @@ class StateRules:
 
     def _skipped(self, constraint: Constraint, reason: str, detail: str, side: str = "outside") -> Event:
         return ConstraintSkipped(
-            self.phases.recorder.target, self.contract.name, constraint.id, side, reason, detail
+            self.exchanges.recorder.target, self.contract.name, constraint.id, side, reason, detail
         )  # fmt: skip
 
     # Rules that are shown by the values a situation can reach
@@ -71,16 +73,13 @@ class StateRules:
         control = self.session.cases.control(self._request(constraint))
         count = len(self._reaches(constraint))
         if count:
-            yield from self.phases.valid_case("state", replace(control, constraint=constraint.id))
+            yield from self.exchanges.valid_case("state", replace(control, constraint=constraint.id))
         for number in range(count):
             # What a value means depends on the resource, which an accepted request may have changed.
             self.session.renew()
             reach = self._reaches(constraint)[number]
             case = self._reach_case(constraint, control, reach)
-            if reach.holds:
-                yield from self.phases.valid_case("state", case)
-            else:
-                yield from (e for e in self.phases.group("state", control, [case]) if not isinstance(e, Dropped))
+            yield from self.exchanges.one("state", case)
 
     def _reaches(self, constraint: Constraint) -> list[Reach]:
         return list(self.session.situation.reach(self.session.live(), constraint))
@@ -106,7 +105,7 @@ class StateRules:
 
     def _request(self, constraint: Constraint, base: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """A request that meets the rule's conditions, without the member that the rule is about."""
-        base = base or (None if constraint.when else self.phases.base)
+        base = base or (None if constraint.when else self.base)
         request = self.session.cases.requests.holding([], constraint.when, base)
         required = not constraint.path or self.session.cases.requests.required(constraint.path)
         return request if required else dict(places.without(request, self._place(constraint.path)))
@@ -115,7 +114,7 @@ class StateRules:
 
     def updates(self, constraint: Constraint) -> Iterator[Event]:
         """What an accepted request gave can be read back."""
-        stock = self.session.cases.requests.stock(READ_BACK, self.phases.seed)
+        stock = self.session.cases.requests.stock(READ_BACK, self.seed)
         for request in (self._request(constraint), *self._rich(constraint), *stock):
             if self.withheld(request):
                 continue
@@ -168,7 +167,7 @@ class StateRules:
         requests = self.session.cases.requests
         within = (f"{constraint.path}.", f"{constraint.path}[") if constraint.path else ("",)
         below = [path for path in requests.paths if path.startswith(within)]
-        bases = requests.stock(8, self.phases.seed)
+        bases = requests.stock(8, self.seed)
         for base in (bases[0], bases[-1]):
             yield requests.richest([constraint.path, *below] if constraint.path else below, base)
 
@@ -220,12 +219,12 @@ class StateRules:
         control = self.session.cases.control(self._request(constraint))
         reach = Reach("the version before the last update", {constraint.path: stale})
         case = self._reach_case(constraint, control, reach)
-        yield from (e for e in self.phases.group("state", control, [case]) if not isinstance(e, Dropped))
+        yield from self.exchanges.one("state", case)
 
     def exists(self, constraint: Constraint) -> Iterator[Event]:
         """A deleted resource can no longer be named."""
         live = self.session.live()
-        control = self.session.cases.control(self.phases.base)
+        control = self.session.cases.control(self.base)
         accepted = self.session.send(control)
         if not accepted.answer.accepted or self.session.situation.consumed or not self.session.situation.remove(live):
             return
@@ -234,7 +233,7 @@ class StateRules:
             constraint.id, (constraint.id,),
         )  # fmt: skip
         gone = self.session.send(case)
-        yield self.phases.judged("state", gone, Beside(accepted.answer), list(self.session.trace()))
+        yield self.exchanges.judged("state", gone, Beside(accepted.answer), list(self.session.trace()))
         self.session.renew()
 
     # What the rules share
@@ -255,9 +254,9 @@ class StateRules:
     def _judged(self, sent: Sent, constraint: Constraint, because: tuple[str, ...]) -> Event:
         """`lost-update` where there is a reason to say so, else `conforms`."""
         verdict = Verdict.LOST_UPDATE if because else Verdict.CONFORMS
-        self.phases.cases += 1
+        self.exchanges.cases += 1
         judgement = Judgement(verdict, because, (constraint.id or CONTROL,))
-        return self.phases.recorder.case("state", sent, judgement, list(self.session.trace()))
+        return self.exchanges.recorder.case("state", sent, judgement, list(self.session.trace()))
 
 
 #: Rules about what an accepted request brings about.

@@ -1,9 +1,9 @@
-"""One dialect for patterns.
+r"""One dialect for patterns.
 
 A pattern in a contract is one of ECMA 262, as JSON Schema wants it: found anywhere in the string unless it is
-anchored, `\\d` and `\\w` are ASCII, `$` is the end of the string alone. AWS writes patterns of several dialects (Java's,
-Perl's, POSIX classes) and means the whole string. Here they are translated, once, to Python's `re`. What `re` has no
-word for is `None`: nested or intersected classes, and scripts or blocks (`\\p{IsGreek}`).
+anchored, `\d` and `\w` are ASCII, `$` is the end of the string alone. AWS writes patterns of several dialects
+(Java's, Perl's, POSIX classes) and means the whole string. Here they are translated, once, to Python's `re`. What `re` has no
+word for is `None`: nested or intersected classes, and scripts or blocks (`\p{IsGreek}`).
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _refuse(what: str) -> str:
 
 
 def _complement(members: str) -> str:
-    """A negated class inside a class; only `\\S`, `\\D` and `\\W` of ASCII are needed, as ranges."""
+    r"""A negated class inside a class; only `\S`, `\D` and `\W` of ASCII are needed, as ranges."""
     table = re.compile(f"[{members}]")
     return _ranges(lambda point: not table.match(chr(point)))
 

@@ -51,7 +51,7 @@ def _named(constraint: Constraint, rivals: Sequence[Constraint]) -> Constraint:
 
 
 def _rival_id(constraint: Constraint, rivals: Sequence[Constraint]) -> str:
-    """The id among rivals: with the value, but for `required`, whose plain id stays with the member that is required."""
+    """The id among rivals: with the value, but for `required`, whose plain id says that the member is required."""
     plain = constraint.keyword == "required" and constraint.value is True
     named_already = len({identify(one) for one in rivals}) == len(rivals)
     return identify(constraint, with_value=not plain and not named_already)

@@ -24,7 +24,7 @@ def breaker(keyword: str, value: Any, *, binary: bool = False) -> Breaks | None:
     """
     if value is None and keyword != "const":
         return None
-    if keyword in ("minLength", "maxLength"):
+    if isinstance(value, int) and keyword in ("minLength", "maxLength"):
         return _length(keyword, value, binary=binary)
     make = _MAKERS.get(keyword)
     return make(value) if make else None

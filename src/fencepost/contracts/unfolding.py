@@ -34,7 +34,7 @@ def _node(schema: Any, steps: Segments, when: When, message: Message) -> Iterato
     if not isinstance(schema, dict):
         _refuse(repr(schema), steps)
     for keyword, value in schema.items():
-        if keyword in _ANNOTATIONS or keyword in ("then",) or (keyword == "type" and not steps and value == "object"):
+        if keyword in _ANNOTATIONS or keyword == "then" or (keyword == "type" and not steps and value == "object"):
             continue
         yield from _keyword(keyword, value, schema, steps, when, message)
 
@@ -60,7 +60,7 @@ def _keyword(
 def _plain(keyword: str, value: Any, steps: Segments, when: When, message: Message) -> Iterator[Constraint]:
     if keyword == "required":
         for name in value:
-            yield _constraint((*steps, name), "required", True, when, message)
+            yield _constraint((*steps, name), "required", True, when, message)  # noqa: FBT003
     elif keyword == "dependentRequired":
         for name, others in value.items():
             paths = tuple(joined((*steps, other)) for other in others)
@@ -82,7 +82,7 @@ def _presence(keyword: str, value: Any, steps: Segments, when: When, message: Me
     names = [name for one in alternatives for name in one["required"]]
     first, others = (*steps, names[0]), tuple(joined((*steps, name)) for name in names[1:])
     if keyword == "not" and not others:
-        return _constraint(first, "absent", True, when, message)
+        return _constraint(first, "absent", True, when, message)  # noqa: FBT003
     if keyword == "not" and len(others) > 1:
         _refuse(keyword, steps)
     name = {"not": "zeroOrOne", "anyOf": "anyOf", "oneOf": "onlyOne"}[keyword]

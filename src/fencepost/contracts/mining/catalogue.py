@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fencepost.contracts.mining import (
     affixes,
+    bounds,
     characters,
     conditions,
     counts,
@@ -19,6 +20,7 @@ from fencepost.contracts.mining.rule import Rule
 
 FAMILIES: tuple[tuple[Rule, ...], ...] = (
     ranges.RULES,
+    bounds.RULES,
     counts.RULES,
     enumerations.RULES,
     affixes.RULES,

@@ -58,9 +58,31 @@ _ABSENT = re.compile(
 )
 _CONTENT = re.compile(r"[a-z]{3,}")
 _STOPWORDS = frozenset(
-    (
-        "the your you and for with that this from only are was has have its any into onto when where which will can"
-    ).split()
+    [
+        "the",
+        "your",
+        "you",
+        "and",
+        "for",
+        "with",
+        "that",
+        "this",
+        "from",
+        "only",
+        "are",
+        "was",
+        "has",
+        "have",
+        "its",
+        "any",
+        "into",
+        "onto",
+        "when",
+        "where",
+        "which",
+        "will",
+        "can",
+    ]
 )
 _LEAST_GLOSS = 3
 

@@ -88,7 +88,8 @@ def _member(one: Any, number: int = 0) -> Member:
         _refuse("a sibling is neither a name nor an object with a `name`", number)
     kind = str(one.get("type") or "").strip().lower()
     text = str(one.get("text") or one.get("documentation") or "")
-    glosses = one.get("glosses") if isinstance(one.get("glosses"), dict) else {}
+    glosses: Any = one.get("glosses")
+    glosses = glosses if isinstance(glosses, dict) else {}
     listed = "".join(f"<li><code>{term}</code> - {gloss}</li>" for term, gloss in glosses.items())
     return Member(
         one["name"],

@@ -16,9 +16,35 @@ _TOKEN = re.compile(r"['\"]?(?P<value>[A-Za-z0-9][\w.:/+*-]*|-?\d+(?:\.\d+)?|\*|
 _RANGE = re.compile(r"-?\d+(?:\.\d+)?-\d+(?:\.\d+)?")
 _UNFINISHED = re.compile(r"\betc\b|\.\.\.|…|\band\s(?:more|others?|so\son)\b|\bany\b|\bothers\b", re.IGNORECASE)
 _WORDS = frozenset(
-    "a an the see for any all more other others none-or following values value n/a na null empty "
-    "string integer number "
-    "boolean below above here list default".split()
+    [
+        "a",
+        "an",
+        "the",
+        "see",
+        "for",
+        "any",
+        "all",
+        "more",
+        "other",
+        "others",
+        "none-or",
+        "following",
+        "values",
+        "value",
+        "n/a",
+        "na",
+        "null",
+        "empty",
+        "string",
+        "integer",
+        "number",
+        "boolean",
+        "below",
+        "above",
+        "here",
+        "list",
+        "default",
+    ]
 )
 _MOST = 120
 

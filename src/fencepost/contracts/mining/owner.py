@@ -13,15 +13,61 @@ _OPENING = re.compile(
     r"\s(?:must|can|cannot|can't|is|has|should|may)\b",
     re.IGNORECASE,
 )
-_PRONOUNS = frozenset("it this that which they these value values you".split())
+_PRONOUNS = frozenset(["it", "this", "that", "which", "they", "these", "value", "values", "you"])
 #: Nouns that stand for whatever member a sentence is written on.
 _GENERAL = frozenset(
-    "value string name length number size character integer parameter field property setting "
-    "member attribute argument "
-    "input text id identifier pattern expression description comment header prefix suffix path "
-    "message token title label "
-    "password content url statement body phrase list array item it this that which they these "
-    "you range amount total".split()
+    [
+        "value",
+        "string",
+        "name",
+        "length",
+        "number",
+        "size",
+        "character",
+        "integer",
+        "parameter",
+        "field",
+        "property",
+        "setting",
+        "member",
+        "attribute",
+        "argument",
+        "input",
+        "text",
+        "id",
+        "identifier",
+        "pattern",
+        "expression",
+        "description",
+        "comment",
+        "header",
+        "prefix",
+        "suffix",
+        "path",
+        "message",
+        "token",
+        "title",
+        "label",
+        "password",
+        "content",
+        "url",
+        "statement",
+        "body",
+        "phrase",
+        "list",
+        "array",
+        "item",
+        "it",
+        "this",
+        "that",
+        "which",
+        "they",
+        "these",
+        "you",
+        "range",
+        "amount",
+        "total",
+    ]
 )
 _FOREIGN = re.compile(
     r"\b(?:each|every|any|all|either|both|one)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,2}(?:keys?|values?"
@@ -65,17 +111,20 @@ def is_subject(phrase: str, place: Place) -> bool:
     if not text or text.lower() in _PRONOUNS:
         return True
     text = re.sub(r"^(?:the\s)?values?\s(?:of|for)\s(?:the\s)?(?=\w+$)", "", text, flags=re.IGNORECASE)
-    parts = words(text)
-    if not parts or len(parts) > _LONGEST_SUBJECT or re.search(r"\b(?:for|if|with|using|of an?)\b", text):
+    if len(words(text)) > _LONGEST_SUBJECT or re.search(r"\b(?:for|if|with|using|of an?)\b", text):
         return False
-    if place.find(text) == place.path:
-        return True
+    return place.find(text) == place.path or _names_member(text, words(place.name))
+
+
+def _names_member(text: str, own: tuple[str, ...]) -> bool:
+    """Whether the head of the noun phrase is a word of the member's name, or a noun for any member."""
     head = words(re.split(r"\sof\s|\sthat\s|\sfor\s", text)[0])
-    if head[0] in ("a", "an") and len(head) > 2 and not set(head[1:]) <= set(words(place.name)) | _GENERAL:  # noqa: PLR2004
+    if not head:
         return False
-    if head[-1] == "name" and words(place.name)[-1:] == ("arn",):
+    last, general = head[-1], _GENERAL.union(own)
+    if head[0] in ("a", "an") and len(head) > 2 and not general.issuperset(head[1:]):  # noqa: PLR2004
         return False
-    if head[-1] in words(place.name):
-        return True
-    whole = words(re.split(r"\sof\s", text)[-1])[-1:] if " of " in text else ()
-    return head[-1] in _GENERAL and set(whole) <= {*words(place.name), *_GENERAL}
+    if last == "name" and own[-1:] == ("arn",):
+        return False
+    of_what = words(re.split(r"\sof\s", text)[-1])[-1:] if " of " in text else ()
+    return last in own or (last in _GENERAL and general.issuperset(of_what))

@@ -50,7 +50,8 @@ class Rule:
     `reads` says which text of a statement is searched: its `claim` (what it asserts, without brackets, defaults and
     examples; nothing where it recommends or speaks of something else), or the sentence as it `stands`. `responses`
     says that it holds for a response as well: what the service promises, rather than what it asks of the caller.
-    `inferred` marks what only the structure suggests. `cue` is what a text must contain to be worth a closer look. `examples` must give what they say, `refuses` nothing.
+    `inferred` marks what only the structure suggests, `operations` what is said of an operation as well. `cue` is what
+    a text must contain to be worth a closer look. `examples` must give what they say, `refuses` nothing.
     """
 
     name: str
@@ -77,5 +78,5 @@ class Rule:
 
 
 def pattern(source: str) -> re.Pattern[str]:
-    """A pattern of a rule: verbose, so that a space is written `[ ]` or `\\s`, and indifferent to case."""
+    r"""A pattern of a rule: verbose, so that a space is written `[ ]` or `\s`, and indifferent to case."""
     return re.compile(source, re.IGNORECASE | re.VERBOSE)

@@ -31,15 +31,19 @@ _UNBINDING = re.compile(
       \brecommend | \bsuggest | \badvis(?:e|able) | best\spractice | \bideal(?:ly)?\b | \btypical | \busual
     | \bgenerally\b | \bnormally\b | \bencourage | \boptimal | \bprefer(?:red|ably|able)?\b(?!\w) | \bapproximate
     | \broughly\b | \baround\s\d | \babout\s\d | \bnearly\b | \bquotas?\b | limit\sincrease | service\slimit
-    | \bsoft\slimit | \bper\s(?!request\b|call\b|operation\b|API\b) | \bfor\severy\b | \bacross\b | \bcombined\b | \btotals?\b
+    | \bsoft\slimit | \bper\s(?!request\b|call\b|operation\b|API\b) | \bfor\severy\b | \bacross\b | \bcombined\b
+    | \btotals?\b
     | \b(?:each|every|your|an|this|any|same)\s(?:\w+\s){0,3}account\b | \bin\s(?:a|each|every)\s(?:\w+\s){0,2}region\b
     | \bdefault | \breturn(?:s|ed)\b | \bresponse\b | \boutput\s(?:contains|includes|lists) | \bdeprecated\b
     | \bprevious(?:ly)?\b | \bexamples?\b | \bcan\stake\b | \btakes?\s(?:up\sto|between|at\sleast) | \$\s?\d
     | \b(?:USD|dollars?|cents)\b | \bbilled\b | \bcharge[ds]?\b | \bpric(?:e|ed|ing)\b | \bshould\b | \bmight\b
-    | \bconsider\b | \bestimated?\b | \baverage\b | \blifetime\slimit | \bwhichever\b | \bwait(?:s|ing)?\s(?:up\sto|for)
+    | \bconsider\b | \bestimated?\b | \baverage\b | \blifetime\slimit | \bwhichever\b
+    | \bwait(?:s|ing)?\s(?:up\sto|for)
     | \bretr(?:y|ies)\sup\sto | \bstores?\sup\sto | \bsupports\sup\sto | \b(?:was|were|has\sbeen|have\sbeen)\b
-    | \b(?:19|20)\d\d-\d\d | \bcustomers\sfind\b | \bgenerated\sname | \breserved\b | \bdon't\shave\sto | \bdo\snot\shave\sto | \bdoes\s?n[o']t\s(?:need|have)\sto
-    | \bneed\snot\b | \bnot\srequired\b | \bno\s(?:longer\s)?(?:limit|maximum|minimum)\b | \bcurrent\s(?:value|limit)\b
+    | \b(?:19|20)\d\d-\d\d | \bcustomers\sfind\b | \bgenerated\sname | \breserved\b | \bdon't\shave\sto
+    | \bdo\snot\shave\sto | \bdoes\s?n[o']t\s(?:need|have)\sto
+    | \bneed\snot\b | \bnot\srequired\b | \bno\s(?:longer\s)?(?:limit|maximum|minimum)\b
+    | \bcurrent\s(?:value|limit)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -60,6 +60,6 @@ def unit_word(text: str) -> str:
     )
     if word.startswith("percent"):
         return "%"
-    if word in ("ms",):
+    if word == "ms":
         return "millisecond"
     return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("bps") else word  # noqa: PLR2004

@@ -1,0 +1,159 @@
+"""Sending cases with their controls, reading the state back, and telling what that shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fencepost.campaign.client import Call
+from fencepost.campaign.events import Event
+from fencepost.campaign.live import Reading, SetupError
+from fencepost.campaign.recorder import Recorder
+from fencepost.campaign.session import Dropped, Sent, Session, difference
+from fencepost.generation import Case
+from fencepost.oracle import Beside, Judgement, Oracle
+from fencepost.protocols import Answer
+
+
+class Exchanges:
+    """Sends the cases of one operation to one target, each beside a control, and judges what comes back.
+
+    `cases` and `dropped` count what was judged and what could not be sent as it was meant; `diverged` holds the cases
+    that showed a divergence, for whoever wants to make them smaller, until it is emptied.
+    """
+
+    def __init__(self, session: Session, oracle: Oracle, recorder: Recorder) -> None:
+        self.session = session
+        self.oracle = oracle
+        self.recorder = recorder
+        self.cases = 0
+        self.dropped = 0
+        self.diverged: list[tuple[Case, Judgement]] = []
+
+    def valid_case(self, phase: str, case: Case) -> Iterator[Event]:
+        """Sends a valid case; where it is refused, its control after it."""
+        try:
+            before = self.session.read()
+            sent = self.session.send(case)
+        except Dropped:
+            self.dropped += 1
+            return
+        except SetupError as error:
+            self.session.renew()
+            yield self.recorder.unmade(phase, case, error)
+            return
+        trace = list(self.session.trace())
+        beside = Beside()
+        if sent.answer.refused:
+            changed = difference(before, self.session.read())
+            beside = Beside(self._control(case) if case.expect == "accept" else None, changed)
+        yield self.judged(phase, sent, beside, trace)
+        if not sent.answer.accepted:
+            self.session.renew()
+
+    def group(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | Dropped]:
+        """Sends violations that share a control; those that were all refused are judged beside one control.
+
+        Where the outcome is open, a violation may well be accepted, so each of those has a control of its own.
+        """
+        firm = [case for case in group if case.expect == "reject"]
+        yield from self._together(phase, control, firm)
+        for case in group:
+            if case.expect != "reject":
+                yield from self._together(phase, control, [case])
+
+    def _together(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | Dropped]:
+        if not group:
+            return
+        pending: list[tuple[Sent, list[Call]]] = []
+        try:
+            before = self.session.read()
+        except SetupError as error:
+            self.session.renew()
+            yield from (self.recorder.unmade(phase, case, error) for case in group)
+            return
+        for number, case in enumerate(group, 1):
+            try:
+                sent = self.session.send(case)
+            except Dropped as dropped:
+                self.dropped += 1
+                yield dropped
+                continue
+            trace = list(self.session.trace())
+            if sent.answer.refused:
+                pending.append((sent, trace))
+                self.session.trace().pop()
+                continue
+            # Whatever it did, it did on the resource that the others were sent to: those are sent again.
+            self.session.renew()
+            yield self.judged(phase, sent, Beside(self._control_of(control)), trace)
+            again = [earlier.case for earlier, _ in pending]
+            yield from self._together(phase, control, [*again, *group[number:]])
+            return
+        yield from self._settle(phase, pending, before, control)
+
+    def _settle(
+        self, phase: str, pending: Sequence[tuple[Sent, list[Call]]], before: Reading | None, control: Case | None
+    ) -> Iterator[Event]:
+        """Judges refused violations beside the control that follows them; where that fails, each by itself."""
+        if not pending:
+            return
+        changed = self._changed(before)
+        answer = self._control_of(control)
+        if len(pending) > 1 and (changed or answer is None or not answer.accepted):
+            for sent, _ in pending:
+                yield from self.alone(phase, sent.case)
+            return
+        for sent, trace in pending:
+            yield self.judged(phase, sent, Beside(answer, changed), trace)
+
+    def _changed(self, before: Reading | None) -> str | None:
+        try:
+            return difference(before, self.session.read())
+        except SetupError:
+            return None
+
+    def alone(self, phase: str, case: Case) -> Iterator[Event]:
+        """One case on a resource of its own, with its own control."""
+        self.session.renew()
+        yield from self.one(phase, case)
+
+    def one(self, phase: str, case: Case) -> Iterator[Event]:
+        """One case on the present resource, with its own control."""
+        if case.breaks:
+            events = self._together(phase, self.session.cases.control(case.control), [case])
+            yield from (event for event in events if not isinstance(event, Dropped))
+        else:
+            yield from self.valid_case(phase, case)
+
+    def _control_of(self, control: Case | None) -> Answer | None:
+        return self._control(control) if control is not None else None
+
+    def _control(self, case: Case) -> Answer | None:
+        """The answer to the valid request beside a case, on the same resource; None where none could be sent."""
+        control = self.session.cases.control(case.control)
+        try:
+            sent = self.session.send(control)
+        except (Dropped, SetupError):
+            return None
+        if not sent.answer.accepted:
+            self.session.renew()
+        return sent.answer
+
+    def verdict(self, sent: Sent, before: Reading | None) -> Judgement:
+        """The verdict on a case that was sent by itself: its control is sent after it, and the state read back."""
+        changed, control = None, None
+        if sent.answer.refused:
+            changed = self._changed(before)
+            control = self._control(sent.case)
+        elif sent.case.expect == "reject":
+            self.session.renew()
+            control = self._control(sent.case)
+        return self.oracle.judge(sent.case, sent.answer, Beside(control, changed))
+
+    def judged(self, phase: str, sent: Sent, beside: Beside, trace: Sequence[Call]) -> Event:
+        """The event of a case that was sent, with its verdict."""
+        self.cases += 1
+        judgement = self.oracle.judge(sent.case, sent.answer, beside)
+        if judgement.verdict.divergence:
+            self.diverged.append((sent.case, judgement))
+        return self.recorder.case(phase, sent, judgement, trace)

@@ -1,0 +1,110 @@
+"""What limits a bound: whose it is, what it counts, and whether it holds in general."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fencepost.contracts.mining.axis import axis, bounds, unit_after, unit_conflicts
+from fencepost.contracts.mining.owner import is_subject, owner
+from fencepost.contracts.mining.rule import Promise
+from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.mining.wording import CHARACTERS, UNIT, number
+
+MEASURE = rf"(?:\s?-?(?:{UNIT}|{CHARACTERS})\b|\s?%)?"
+NEGATED = re.compile(r"\b(?:not|n't|never|cannot|can't|outside|exclud\w+|except)\b[^,;]*$", re.IGNORECASE)
+#: What limits a range to some case ("for gp3 volumes"), rather than naming the member again.
+LIMITED = re.compile(
+    r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b"
+    r"|(?<!provided\s)(?<!specified\s)(?<!value\s)\bfor\s(?!this\b|the\b|an?\b|each\srequest\b)"
+    r"(?:[\w-]+\s){0,3}[\w-]+\.?$",
+    re.IGNORECASE,
+)
+LIMITED_ITEMS = re.compile(r"\bfor\s(?:each(?!\srequest)|every|all|both)\b|\bexcept\b|\bdepending\b", re.IGNORECASE)
+
+
+def counts_items(before: str, after: str) -> bool:
+    """Whether the bound counts the items of a list: a plural follows, or the sentence speaks of a number of them."""
+    if re.search(r"\b(?:values?|range|seconds|port)\b", before, re.IGNORECASE):
+        return False
+    if re.match(r"\s(?:items?|elements?|entry|members?)\b", after):
+        return True
+    return bool(re.match(r"\s(?!of\b|or\b|and\b|to\b)(?:\w+[\s-]){0,3}?\w+s\b|\.?$", after))
+
+
+def one_sided(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """The promise of a match with a `value`, and with `low` or `high`, perhaps `strict`, to say which bound it is."""
+    claim, found = match.string, match.groupdict()
+    before, after = claim[: match.start()], claim[match.end("value") :]
+    value = number(match["value"])
+    path = owner(before, statement.place)
+    if path is None or unit_conflicts(statement, unit_after(after)) or _relative(after):
+        return
+    kind = statement.place.type_of(path)
+    if (LIMITED_ITEMS if kind == "list" else LIMITED).search(after):
+        return
+    if not found.get("subject") and _of_others(before, statement):
+        return
+    measured = axis(kind, claim, after, counts_items=counts_items("", after))
+    if measured is None or (measured == "items" and found.get("strict")):
+        return
+    if measured == "length" and (_counts_others(after) or "." in match["value"]):
+        return
+    low, high = (value, None) if found.get("low") is not None else (None, value)
+    yield from bounds(path, measured, low, high, strict=found.get("strict") is not None)
+
+
+def _of_others(before: str, statement: Statement) -> bool:
+    """Whether a clause before the bound speaks of something else than the member ("A job can have a maximum of")."""
+    clause = re.split(r"[,;:]\s(?:and\s)?", before)[-1] or before
+    found = re.match(
+        r"^(?P<subject>.+?)\s(?:can|cannot|are|is|supports?|have|has|must|may|will|allows?|depends?)\b", clause
+    )
+    if not found or re.match(
+        r"^(?:you|we|and|the\s(?:default|minimum|maximum)|a\s(?:list|string))\b", found["subject"], re.IGNORECASE
+    ):
+        return False
+    return not is_subject(found["subject"], statement.place)
+
+
+def _counts_others(after: str) -> bool:
+    """Whether a plural of something else than characters follows ("10 variables")."""
+    return bool(
+        re.match(
+            rf"\s(?!{CHARACTERS}|in\b|or\b|and\b|long\b|length\b|for\b|inclusive\b|which\b)[a-z]",
+            after,
+            re.IGNORECASE | re.VERBOSE,
+        )
+    )
+
+
+def _relative(after: str) -> bool:
+    """Whether the number is a difference ("at least 10 percent greater than the current one"), or goes on."""
+    return bool(
+        re.match(
+            r"(?!\s(?:and|or)\b)(?:[^.]*\b(?:plus|minus|times)\b|\s?(?:%|percent|\w+)?\s?(?:\w+\s)?"
+            r"(?:greater|larger|higher|more|less|smaller|lower|longer|before|after|of\sthe"
+            r"|times|from\snow|apart|in\sthe\s(?:future|past)|above|below|later|earlier|old)\b(?!\s?"
+            r"(?:than\s\d|$|\.))"
+            r"|\s?/\s?\d|\s?-\s?\d|\s?x\s?\d)",
+            after,
+            re.IGNORECASE,
+        )
+    )
+
+
+def bound_subject(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """A bound behind `must`, `can` or `cannot`: whatever stands before that has to be the member."""
+    place, subject = statement.place, _last_clause(match["subject"])
+    if not is_subject(subject, place) and owner(subject, place) in (None, place.path):
+        return
+    yield from one_sided(match, statement)
+
+
+def _last_clause(subject: str) -> str:
+    """The subject of the clause next to the bound; the sentence's own where the clause has none."""
+    last = re.split(r"[,;]\s(?:and\s|but\s)?(?=\S|$)|,\sand\s", subject)[-1].strip()
+    if last and last not in ("and", "but"):
+        return last
+    first = re.match(r"(.*?)\b(?:can|must|has|is|cannot|can't|should)\b", subject)
+    return first[1] if first else last
