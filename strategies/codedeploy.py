@@ -47,7 +47,11 @@ class ContinueDeployment(Situation):
                 **group,
                 "serviceRoleArn": _ROLE,
                 "deploymentStyle": {"deploymentType": style, "deploymentOption": "WITH_TRAFFIC_CONTROL"},
-                **({"blueGreenDeploymentConfiguration": {"deploymentReadyOption": ready}} if style != "IN_PLACE" else {}),
+                **(
+                    {"blueGreenDeploymentConfiguration": {"deploymentReadyOption": ready}}
+                    if style != "IN_PLACE"
+                    else {}
+                ),
             },
         )
         answer = made(self.client, "codedeploy.CreateDeployment", {**group, "revision": _REVISION})

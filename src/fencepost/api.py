@@ -52,9 +52,7 @@ def violations(contract: Contract) -> st.SearchStrategy[Trial]:
     return _trials(contract, generation.violations)
 
 
-def _trials(
-    contract: Contract, strategy: Callable[[Cases], st.SearchStrategy[Case]]
-) -> st.SearchStrategy[Trial]:
+def _trials(contract: Contract, strategy: Callable[[Cases], st.SearchStrategy[Case]]) -> st.SearchStrategy[Trial]:
     subject = _subject(contract.name, _Same(contract))
     return strategy(subject.cases).map(lambda case: Trial(case, subject))
 
@@ -111,7 +109,8 @@ class Trial:
         return self.case.label
 
     def __repr__(self) -> str:
-        return f"<{self.case.operation} {self.case.kind} {self.case.constraint or ''}: {self.label} {dict(self.request)!r}>"
+        case = self.case
+        return f"<{case.operation} {case.kind} {case.constraint or ''}: {case.label} {dict(case.request)!r}>"
 
     def send(self, target: str | Target) -> Outcome:
         """Sends the case to a target on a new live resource. Raises SetupError where that can't be made."""

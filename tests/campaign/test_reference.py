@@ -33,7 +33,9 @@ def document():
 
 def test_every_operation_is_exercised(document):
     """The reference has all five operations, and accepts a valid request to each."""
-    assert {o["operation"]: o["status"] for o in document["operations"]} == dict.fromkeys(known_contracts(), "exercised")
+    assert {o["operation"]: o["status"] for o in document["operations"]} == dict.fromkeys(
+        known_contracts(), "exercised"
+    )
 
 
 def test_every_constraint_is_exercised_on_both_sides_or_says_why_not(document):

@@ -25,7 +25,7 @@ def events_of(target, names=(FUNCTION,), **options):
 
 
 def test_moto_lacks_all_five():
-    """moto says that it has none of the five operations: that is neither a pass nor a failure."""
+    """Moto says that it has none of the five operations: that is neither a pass nor a failure."""
     events = events_of("moto", known_contracts())
     assert [e.status for e in events if isinstance(e, OperationProbed)] == ["not-implemented"] * 5
     assert not [e for e in events if isinstance(e, CaseJudged)]
@@ -110,7 +110,7 @@ def test_a_dead_target_says_so():
 
 @pytest.fixture
 def ministack():
-    """ministack on a free port of loopback."""
+    """Ministack on a free port of loopback."""
     pytest.importorskip("ministack", reason="ministack is not installed")
     port = free_port()
     environment = {**os.environ, "GATEWAY_PORT": str(port), "LOG_LEVEL": "ERROR"}

@@ -21,7 +21,8 @@ def test_line_has_all_that_the_design_names() -> None:
     """A constraint on a line has its path, keyword, value, condition, expectation, rule and sentence."""
     [line] = mine_lines([json.dumps({"text": "A size. Must be between 1 and 9.", "member": "Size", "type": "integer"})])
     assert json.loads(line)["constraints"][0] == {
-        "path": "Size", "keyword": "minimum", "value": 1, "when": [], "expect": "reject", "rule": "range.between", "sentence": 2,
+        "path": "Size", "keyword": "minimum", "value": 1, "when": [], "expect": "reject",
+        "rule": "range.between", "sentence": 2,
     }  # fmt: skip
 
 
@@ -136,5 +137,5 @@ def test_lines_are_answered_one_by_one() -> None:
     ],
 )
 def test_traps_yield_nothing(text: str, kind: str) -> None:
-    """Advice, defaults, examples, quotas, conversions, keys, others, responses, negations, dates and money bind nobody."""
+    """Advice, defaults, examples, quotas, conversions, keys, others, responses and negations bind nobody."""
     assert mined(text, kind=kind) == []

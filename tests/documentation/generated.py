@@ -34,7 +34,7 @@ def write_pages(service: str, folder: Path) -> dict[str, Path]:
 
 
 def model_of(service: str) -> ServiceModel:
-    """botocore's model of a service."""
+    """Botocore's model of a service."""
     return get_session().get_service_model(service)
 
 

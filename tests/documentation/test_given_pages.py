@@ -70,7 +70,7 @@ def test_a_page_says_what_it_documents(name: str, given: Given) -> None:
     documented = _read(name, given)
     assert documented.name == name
     assert (documented.source.kind, documented.source.title) == _PAGES[name][1:]
-    assert len(documented.source.sha256) == 64  # noqa: PLR2004
+    assert len(documented.source.sha256) == 64
 
 
 @pytest.mark.parametrize("name", _PAGES)
@@ -164,8 +164,8 @@ def test_responses_have_types_and_literals(given: Given) -> None:
     assert response["FunctionSummary.FunctionMetadata.Stage"].literals == ("DEVELOPMENT", "LIVE")
     assert response["FunctionSummary.FunctionMetadata.CreatedTime"].type == "timestamp"
     operation = _response(_read("lightsail.UpdateDistribution", given))
-    assert len(operation["operation.status"].literals) == 5  # noqa: PLR2004
-    assert len(operation["operation.location.regionName"].literals) == 15  # noqa: PLR2004
+    assert len(operation["operation.status"].literals) == 5
+    assert len(operation["operation.location.regionName"].literals) == 15
 
 
 def test_bytes_are_blobs(given: Given) -> None:

@@ -108,7 +108,9 @@ def test_what_must_be_absent_is_added_to_a_control_that_lacks_it():
     assert all("Note" in case.request for case in exercise.violations)
 
 
-@pytest.mark.parametrize(("value", "direction"), [(0.15, 1), (0.15, -1), (0.25, 1), (0, -1), (0, 1), (-3.5, 1), (1e10, -1)])
+@pytest.mark.parametrize(
+    ("value", "direction"), [(0.15, 1), (0.15, -1), (0.25, 1), (0, -1), (0, 1), (-3.5, 1), (1e10, -1)]
+)
 def test_the_next_float_survives_32_bits(value, direction):
     """The neighbour lies on its side of the value, also once both are 32-bit floats."""
     import struct

@@ -96,7 +96,9 @@ def steps(trace: Sequence[Call], nonce: str = "") -> tuple[list[dict[str, Any]],
         if call.wire is not None:
             step["wire"] = wire_json(call.wire, issued, nonce)
         listed.append(step)
-        given = {value for earlier in trace[:number] for _, value in _scalars(earlier.members) if isinstance(value, str)}
+        given = {
+            value for earlier in trace[:number] for _, value in _scalars(earlier.members) if isinstance(value, str)
+        }
         for path, value in _scalars(call.answer.members):
             if isinstance(value, str) and len(value) >= MIN_ISSUED and value not in given:
                 issued.setdefault(value, (number, path))

@@ -8,7 +8,7 @@ from fencepost.campaign.client import Call
 from fencepost.campaign.events import Event
 from fencepost.campaign.live import Reading, SetupError
 from fencepost.campaign.recorder import Recorder
-from fencepost.campaign.session import Dropped, Sent, Session, difference
+from fencepost.campaign.session import DroppedError, Sent, Session, difference
 from fencepost.generation import Case
 from fencepost.oracle import Beside, Judgement, Oracle
 from fencepost.protocols import Answer
@@ -34,7 +34,7 @@ class Exchanges:
         try:
             before = self.session.read()
             sent = self.session.send(case)
-        except Dropped:
+        except DroppedError:
             self.dropped += 1
             return
         except SetupError as error:
@@ -50,7 +50,7 @@ class Exchanges:
         if not sent.answer.accepted:
             self.session.renew()
 
-    def group(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | Dropped]:
+    def group(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | DroppedError]:
         """Sends violations that share a control; those that were all refused are judged beside one control.
 
         Where the outcome is open, a violation may well be accepted, so each of those has a control of its own.
@@ -61,7 +61,7 @@ class Exchanges:
             if case.expect != "reject":
                 yield from self._together(phase, control, [case])
 
-    def _together(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | Dropped]:
+    def _together(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | DroppedError]:
         if not group:
             return
         pending: list[tuple[Sent, list[Call]]] = []
@@ -74,7 +74,7 @@ class Exchanges:
         for number, case in enumerate(group, 1):
             try:
                 sent = self.session.send(case)
-            except Dropped as dropped:
+            except DroppedError as dropped:
                 self.dropped += 1
                 yield dropped
                 continue
@@ -121,7 +121,7 @@ class Exchanges:
         """One case on the present resource, with its own control."""
         if case.breaks:
             events = self._together(phase, self.session.cases.control(case.control), [case])
-            yield from (event for event in events if not isinstance(event, Dropped))
+            yield from (event for event in events if not isinstance(event, DroppedError))
         else:
             yield from self.valid_case(phase, case)
 
@@ -133,7 +133,7 @@ class Exchanges:
         control = self.session.cases.control(case.control)
         try:
             sent = self.session.send(control)
-        except (Dropped, SetupError):
+        except (DroppedError, SetupError):
             return None
         if not sent.answer.accepted:
             self.session.renew()

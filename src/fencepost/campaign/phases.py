@@ -10,7 +10,7 @@ from typing import Any
 from fencepost.campaign.events import ConstraintSkipped, Event
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import SetupError
-from fencepost.campaign.session import Dropped, difference
+from fencepost.campaign.session import DroppedError, difference
 from fencepost.contracts import STATE_KEYWORDS, Constraint
 from fencepost.generation import Case, Exercise
 from fencepost.oracle import Beside
@@ -55,7 +55,7 @@ class Phases:
             expressed = len(exercise.violations)
             for group in batches(exercise.violations, GROUP):
                 for event in self.exchanges.group("violation", exercise.control, group):
-                    if isinstance(event, Dropped):
+                    if isinstance(event, DroppedError):
                         expressed -= not event.expressible
                     else:
                         yield event
@@ -70,7 +70,7 @@ class Phases:
         control = self.session.cases.control(self.base)
         try:
             variants = self.session.codec.malformed(self.session.wire_of(control))
-        except (Dropped, SetupError):
+        except (DroppedError, SetupError):
             return
         for number in range(len(variants)):
             # The live resource may have been replaced meanwhile, so each variant is made of the present one.
@@ -81,7 +81,7 @@ class Phases:
                 sent = self.session.send_wire(case, variant.request)
                 trace = list(self.session.trace())
                 changed = difference(before, self.session.read()) if sent.answer.refused else None
-            except (Dropped, SetupError):
+            except (DroppedError, SetupError):
                 self.session.renew()
                 continue
             yield self.exchanges.judged("malformed", sent, Beside(None, changed), trace)

@@ -1,4 +1,4 @@
-"""How a target stands to an operation: has it got it, and is there a request that it accepts?"""
+"""How a target stands to an operation: whether it has got it, and accepts any request to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fencepost.campaign.events import Event, OperationProbed
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import SetupError
 from fencepost.campaign.recorder import observed
-from fencepost.campaign.session import Dropped, Sent
+from fencepost.campaign.session import DroppedError, Sent
 from fencepost.generation import Case, Edit, Unknown, UnsatisfiableError, places
 from fencepost.oracle import Beside, shown
 from fencepost.protocols import Answer
@@ -49,7 +49,7 @@ class Probe:
         for case in self._candidates():
             try:
                 sent = session.send(case)
-            except (Dropped, SetupError):
+            except (DroppedError, SetupError):
                 continue
             if session.client.target.not_implemented(sent.reply.response, sent.answer):
                 return self._probed("not-implemented", f"the operation answered {shown(sent.answer)}", sent.answer), []
@@ -93,7 +93,7 @@ class Probe:
             )  # fmt: skip
             try:
                 unknown = self.session.send(case)
-            except (Dropped, SetupError):
+            except (DroppedError, SetupError):
                 continue
             if unknown.answer.accepted:
                 judgement = self.oracle.judge(case, unknown.answer, Beside(sent.answer))

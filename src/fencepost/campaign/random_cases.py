@@ -10,7 +10,7 @@ from typing import Any
 from fencepost.campaign.events import CaseJudged, CasesTallied, Event
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import SetupError
-from fencepost.campaign.session import Dropped
+from fencepost.campaign.session import DroppedError
 from fencepost.campaign.shrinking import shrunk
 from fencepost.generation import Case
 from fencepost.oracle import Judgement, Verdict
@@ -65,20 +65,20 @@ class RandomCases:
             if left <= 0:
                 return
 
-    def _random_group(self, control: Case, group: Sequence[Case]) -> Iterator[Event | Dropped]:
+    def _random_group(self, control: Case, group: Sequence[Case]) -> Iterator[Event | DroppedError]:
         for case in group:
             if case.kind == "boundary":
                 yield from self.exchanges.valid_case("valid", case)
         yield from self.exchanges.group("valid", control, [case for case in group if case.kind == "violation"])
 
-    def _tallied(self, events: Iterable[Event | Dropped]) -> Iterator[Event]:
+    def _tallied(self, events: Iterable[Event | DroppedError]) -> Iterator[Event]:
         """Random cases that show nothing to act on are counted, not listed."""
         counts: dict[tuple[str, str | None, str], int] = {}
         for event in events:
             if isinstance(event, CaseJudged) and not Verdict(event.verdict).divergence:
                 key = (event.constraints[0] if event.constraints else "", event.side, event.verdict)
                 counts[key] = counts.get(key, 0) + 1
-            elif not isinstance(event, Dropped):
+            elif not isinstance(event, DroppedError):
                 yield event
         for (constraint, side, verdict), count in counts.items():
             yield CasesTallied(
@@ -103,6 +103,6 @@ class RandomCases:
             self.session.renew()
             before = self.session.read()
             judgement = self.exchanges.verdict(self.session.send(case), before)
-        except (Dropped, SetupError):
+        except (DroppedError, SetupError):
             return False
         return (judgement.verdict, judgement.constraints) == (wanted.verdict, wanted.constraints)

@@ -18,7 +18,7 @@ MESSAGE_LIMIT = 300
 
 
 class Recorder:
-    """Makes the events of one operation on one target. `nonce` is what names the run's own resources; it is left out."""
+    """Makes the events of one operation on one target. `nonce`, which names what the run made, is left out of them."""
 
     def __init__(self, target: str, operation: str, codec: Codec, nonce: str = "") -> None:
         self.target, self.operation, self.nonce = target, operation, nonce

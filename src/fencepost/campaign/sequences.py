@@ -19,7 +19,7 @@ from fencepost.campaign.client import Call
 from fencepost.campaign.events import Event
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import Reading, SetupError
-from fencepost.campaign.session import Dropped, Sent, difference
+from fencepost.campaign.session import DroppedError, Sent, difference
 from fencepost.campaign.state import StateRules
 from fencepost.contracts import Constraint
 from fencepost.generation import Case, Edit, places
@@ -42,7 +42,7 @@ class _Material:
     updates: str
 
 
-class Diverged(AssertionError):
+class DivergedError(AssertionError):
     """A sequence after which the state is not what it must be."""
 
     def __init__(self, judgement: Judgement, sent: Sent, trace: list[Call]) -> None:
@@ -66,7 +66,7 @@ def sequences(rules: StateRules) -> Iterator[Event]:
     machine._hypothesis_internal_use_seed = rules.seed  # type: ignore[attr-defined]  # noqa: SLF001 - as @seed does
     try:
         run_state_machine_as_test(machine, settings=_settings())  # type: ignore[arg-type]
-    except Diverged as diverged:
+    except DivergedError as diverged:
         exchanges.cases += 1
         yield exchanges.recorder.case("state", diverged.sent, diverged.judgement, diverged.trace)
     except (hypothesis.errors.HypothesisException, SetupError):
@@ -161,7 +161,7 @@ class Sequence(RuleBasedStateMachine):
         """Sends a case; where it is refused, nothing may have changed."""
         try:
             sent = self._session.send(case)
-        except (Dropped, SetupError):
+        except (DroppedError, SetupError):
             return None
         if sent.answer.refused:
             after = self._session.read()
@@ -183,12 +183,13 @@ class Sequence(RuleBasedStateMachine):
         if version is None:
             return Case(name, "state", expect, label, request, request)
         edits = (Edit(places.tokens(version.path), stale),)
-        return Case(name, "state", expect, label, places.apply(request, edits), request, edits, version.id, (version.id,))
+        return Case(
+            name, "state", expect, label, places.apply(request, edits), request, edits, version.id, (version.id,)
+        )
 
     def _current_version(self) -> Any:
         version = self._material.version
         return self._session.live().bindings.get(version.path) if version is not None else None
 
     def _diverged(self, verdict: Verdict, why: str, about: tuple[str, ...], sent: Sent) -> None:
-        raise Diverged(Judgement(verdict, (why,), about), sent, list(self._session.trace()))
-
+        raise DivergedError(Judgement(verdict, (why,), about), sent, list(self._session.trace()))

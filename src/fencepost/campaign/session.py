@@ -29,7 +29,7 @@ class Sent:
         return self.reply.answer
 
 
-class Dropped(Exception):
+class DroppedError(Exception):
     """A case that does not arrive on the wire as what it was meant to be; `expressible` is False if nothing could."""
 
     def __init__(self, why: str, *, expressible: bool = True) -> None:
@@ -81,7 +81,7 @@ class Session:
     def send(self, case: Case) -> Sent:
         """Sends a case on the present resource.
 
-        Raises Dropped where the case is not what it was meant to be once it stands on the wire, and SetupError where
+        Raises DroppedError where the case is not what it was meant to be once it stands on the wire, and SetupError where
         there is no resource.
         """
         live = self.live()
@@ -122,29 +122,29 @@ class Session:
         return bound
 
     def wire_of(self, case: Case) -> WireRequest:
-        """The case's request as it goes over the wire, bound to the present resource. Raises Dropped."""
+        """The case's request as it goes over the wire, bound to the present resource. Raises DroppedError."""
         return self._encoded(self.bound(case, self.live()))
 
     def _encoded(self, members: Mapping[str, Any]) -> WireRequest:
         try:
             return self.codec.encode(members)
         except Inexpressible as error:
-            raise Dropped(str(error), expressible=False) from error
+            raise DroppedError(str(error), expressible=False) from error
 
     def _recheck(self, case: Case, wire: WireRequest) -> None:
         """Holds the final value against the contract: it must break what the case says, and no other firm promise."""
         try:
             arrived = self.codec.read_request(wire)
         except UnreadableWireError as error:
-            raise Dropped(str(error), expressible=False) from error
+            raise DroppedError(str(error), expressible=False) from error
         changed = [places.pattern_of(edit.place) for edit in case.edits]
         broken = frozenset(self._checker.broken_near(arrived, changed) if changed else self._checker.broken(arrived))
         firm = broken & self._firm
         meant = frozenset(case.breaks)
         if case.breaks and case.breaks[0] in self._decided and case.breaks[0] not in broken:
-            raise Dropped("on the wire it is no violation", expressible=False)
+            raise DroppedError("on the wire it is no violation", expressible=False)
         if firm - meant:
-            raise Dropped(f"it also breaks {', '.join(sorted(firm - meant))}")
+            raise DroppedError(f"it also breaks {', '.join(sorted(firm - meant))}")
 
     def trace(self) -> list[Call]:
         """The calls since the present resource was begun."""
@@ -163,8 +163,8 @@ def difference(before: Reading | None, after: Reading | None) -> str | None:
         return "the resource can be read only before" if after is None else "the resource can be read only after"
     if before.version != after.version:
         return "the version changed"
-    changed = [name for name in {**before.members, **after.members} if before.members.get(name) != after.members.get(name)]
+    changed = [
+        name for name in {**before.members, **after.members} if before.members.get(name) != after.members.get(name)
+    ]
     facts = [name for name in {**before.facts, **after.facts} if before.facts.get(name) != after.facts.get(name)]
     return f"{', '.join(sorted({*changed, *facts}))} changed" if changed or facts else None
-
-

@@ -1,4 +1,4 @@
-"""Finding the situation of an operation in `strategies/<service>.py`: the user's own folders first, then Fencepost's."""
+"""Finding the situation of an operation in `strategies/<service>.py`, the user's own folders first."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _module(file: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # noqa: BLE001 - a user's own file may raise anything
+    except Exception as error:
         line = error.lineno if isinstance(error, SyntaxError) else _line(error, file)
         raise UnreadableInputError(
             f"the strategies can't be loaded: {type(error).__name__}: {error}",

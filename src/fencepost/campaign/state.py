@@ -13,10 +13,10 @@ from typing import Any
 from fencepost.campaign.events import CaseJudged, ConstraintSkipped, Event
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import Reach, Reading, SetupError
-from fencepost.campaign.session import Dropped, Sent, Session
+from fencepost.campaign.session import DroppedError, Sent, Session
 from fencepost.contracts import STATE_KEYWORDS, Constraint
 from fencepost.generation import Case, Edit, UnsatisfiableError, places
-from fencepost.oracle import CONTROL, Beside, Judgement, Verdict, readback
+from fencepost.oracle import Beside, Judgement, Verdict, readback
 
 #: How many random valid requests are read back.
 READ_BACK = 6
@@ -46,11 +46,11 @@ class StateRules:
                 for event in rule(self, constraint):
                     shown = shown or isinstance(event, CaseJudged)
                     yield event
-            except (SetupError, Dropped, UnsatisfiableError) as error:
+            except (SetupError, DroppedError, UnsatisfiableError) as error:
                 yield self._skipped(constraint, "inconclusive", str(error).split("\n")[0])
                 shown = True
             if constraint.keyword in EFFECTS and shown:
-                yield self._skipped(constraint, "inexpressible-on-wire", "it binds the service: no request can break it")
+                yield self._skipped(constraint, "inexpressible-on-wire", "it binds the service; no request breaks it")
             elif not shown and constraint.keyword not in ("exists", "currentVersion"):
                 yield from self._unshown(constraint)
         self.session.renew()
@@ -124,8 +124,8 @@ class StateRules:
                 continue
             sent, _, after = outcome
             lost = readback.lost(sent.members, after.members)
-            because = (f"the update was accepted, but {', '.join(lost)} can't be read back as given",) if lost else ()
-            yield self._judged(sent, constraint, because)
+            why = f"the update was accepted, but {', '.join(lost)} can't be read back as given"
+            yield self._judged(sent, constraint, why if lost else None)
 
     def withheld(self, request: Mapping[str, Any]) -> bool:
         """Whether a promise says that a request like this one changes less than what it gives."""
@@ -159,7 +159,9 @@ class StateRules:
             retained.append(readback.kept(first[0].members, sent.members, second[2].members, within))
         if sent is not None:
             kept = sorted(set.intersection(*retained))
-            because = (f"an update replaces the whole, but {', '.join(kept)} kept what an earlier one gave",) if kept else ()
+            because = (
+                (f"an update replaces the whole, but {', '.join(kept)} kept what an earlier one gave",) if kept else ()
+            )
             yield self._judged(sent, constraint, because)
 
     def _rich(self, constraint: Constraint) -> Iterator[dict[str, Any]]:
@@ -178,8 +180,8 @@ class StateRules:
             return
         sent, before, after = outcome
         altered = readback.altered(before.members, sent.members, after.members)
-        because = (f"only what is given is updated, but {', '.join(altered)} changed",) if altered else ()
-        yield self._judged(sent, constraint, because)
+        why = f"only what is given is updated, but {', '.join(altered)} changed"
+        yield self._judged(sent, constraint, why if altered else None)
 
     def not_triggered(self, constraint: Constraint) -> Iterator[Event]:
         """What an update must not set off did not happen."""
@@ -188,7 +190,9 @@ class StateRules:
             return
         sent, before, after = outcome
         happened = before.facts[constraint.value] != after.facts.get(constraint.value)
-        yield self._judged(sent, constraint, (f"a {constraint.value} must not happen, but one did",) if happened else ())
+        yield self._judged(
+            sent, constraint, (f"a {constraint.value} must not happen, but one did",) if happened else ()
+        )
 
     def defaults_to(self, constraint: Constraint) -> Iterator[Event]:
         """Where the member isn't given, the documented value is taken."""
@@ -203,19 +207,23 @@ class StateRules:
             for path, value in expected[0].members.items()
             if after.members.get(path) != value
         ]
-        yield self._judged(sent, constraint, (f"the {constraint.value} is taken, but {', '.join(wrong)}",) if wrong else ())
+        yield self._judged(
+            sent, constraint, (f"the {constraint.value} is taken, but {', '.join(wrong)}",) if wrong else ()
+        )
 
     def current_version(self, constraint: Constraint) -> Iterator[Event]:
         """An accepted update changes the version, and the version before it is then refused."""
         stale = self.session.live().bindings.get(constraint.path)
-        outcome = self._update(self._inside(constraint, self._request(constraint), "an update with the current version"))
+        outcome = self._update(
+            self._inside(constraint, self._request(constraint), "an update with the current version")
+        )
         if outcome is None or stale is None:
             return
         sent, before, after = outcome
         if before.version == after.version:
-            yield self._judged(sent, constraint, ("an accepted update left the version as it was",))
+            yield self._judged(sent, constraint, "an accepted update left the version as it was")
             return
-        yield self._judged(sent, constraint, ())
+        yield self._judged(sent, constraint, None)
         control = self.session.cases.control(self._request(constraint))
         reach = Reach("the version before the last update", {constraint.path: stale})
         case = self._reach_case(constraint, control, reach)
@@ -251,11 +259,11 @@ class StateRules:
         after = self.session.read()
         return (sent, before, after) if before is not None and after is not None else None
 
-    def _judged(self, sent: Sent, constraint: Constraint, because: tuple[str, ...]) -> Event:
+    def _judged(self, sent: Sent, constraint: Constraint, why: str | None) -> Event:
         """`lost-update` where there is a reason to say so, else `conforms`."""
-        verdict = Verdict.LOST_UPDATE if because else Verdict.CONFORMS
+        verdict = Verdict.LOST_UPDATE if why else Verdict.CONFORMS
         self.exchanges.cases += 1
-        judgement = Judgement(verdict, because, (constraint.id or CONTROL,))
+        judgement = Judgement(verdict, (why,) if why else (), (constraint.id,))
         return self.exchanges.recorder.case("state", sent, judgement, list(self.session.trace()))
 
 

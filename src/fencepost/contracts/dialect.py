@@ -2,8 +2,8 @@ r"""One dialect for patterns.
 
 A pattern in a contract is one of ECMA 262, as JSON Schema wants it: found anywhere in the string unless it is
 anchored, `\d` and `\w` are ASCII, `$` is the end of the string alone. AWS writes patterns of several dialects
-(Java's, Perl's, POSIX classes) and means the whole string. Here they are translated, once, to Python's `re`. What `re` has no
-word for is `None`: nested or intersected classes, and scripts or blocks (`\p{IsGreek}`).
+(Java's, Perl's, POSIX classes) and means the whole string. Here they are translated, once, to Python's `re`. What `re`
+has no word for is `None`: nested or intersected classes, and scripts or blocks (`\p{IsGreek}`).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _POSIX = {
     "word": "A-Za-z0-9_",
     "ascii": r"\x00-\x7f",
 }
+#: What some dialects have and others haven't, or mean otherwise.
+_LOCAL = re.compile(r"\\[pPkzZAGhHQE]|\[\[?:|\(\?<?[A-Za-z]|[*+?}]\+|&&|\\[xu]\{|\\u[dD][89a-fA-F]")
 _TOKEN = re.compile(
     r"""
       \\(?:p|P)\{(?P<category>\^?\w+)\} | \\(?:p|P)(?P<letter>[A-Z])
@@ -66,6 +68,17 @@ def searcher(pattern: str) -> Callable[[str], object] | None:
             return re.compile(to_python(pattern)).search
     except (re.error, _UntranslatableError, OverflowError, RecursionError, Warning):
         return None
+
+
+def portable(pattern: str) -> bool:
+    """Whether the pattern means the same to every validator of JSON Schema, whatever dialect it is written in."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError, Warning):
+        return False
+    return searcher(pattern) is not None and not _LOCAL.search(pattern)
 
 
 def to_python(pattern: str) -> str:

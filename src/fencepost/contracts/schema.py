@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fencepost.contracts.constraint import SCHEMA_KEYWORDS, Condition, Constraint, Message
-from fencepost.contracts.dialect import searcher
+from fencepost.contracts.dialect import portable
 from fencepost.contracts.paths import Segments, common, joined, parent, segments
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -80,7 +80,7 @@ def expressible(constraint: Constraint) -> bool:
     if constraint.expect != "reject" or constraint.keyword not in _EXPRESSIBLE:
         return False
     if constraint.keyword == "pattern":
-        return searcher(str(constraint.value)) is not None
+        return portable(str(constraint.value))
     if constraint.keyword in _GROUPS:
         return len({parent(path) for path in (constraint.path, *group(constraint))}) == 1
     return constraint.value is not None

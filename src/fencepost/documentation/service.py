@@ -20,7 +20,7 @@ _NAMES = ("serviceAbbreviation", "serviceFullName", "serviceId", "signingName", 
 
 
 def service_name(title: str, operation: str | None = None) -> str:
-    """botocore's name of a service, from the class of a boto3 client or the title of an API Reference.
+    """Botocore's name of a service, from the class of a boto3 client or the title of an API Reference.
 
     `CloudFront`, `AWS CodeDeploy` and `CloudWatchLogs` give `cloudfront`, `codedeploy` and `logs`. Where several
     services bear the title, the one with `operation` (in API or method form) is meant; a service that botocore lacks is

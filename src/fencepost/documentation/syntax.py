@@ -24,8 +24,8 @@ DEEPEST = 64
 class Syntax:
     """A place in the syntax block: its name, its literals, and what it contains.
 
-    `children` are a structure's members, a list's one item, or a map's one value, named `string`. `shown` is the text of
-    the value, or of what opens it.
+    `children` are a structure's members, a list's one item, or a map's one value, named `string`. `shown` is the text
+    of the value, or of what opens it.
     """
 
     name: str = ""

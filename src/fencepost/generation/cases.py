@@ -77,7 +77,9 @@ class Cases:
             spot = self._spot(constraint, base)
         except UnsatisfiableError as error:
             return Exercise(constraint, reason="inconclusive", detail=str(error).split("\n")[0])
-        control = self.control(self._control_of(spot), f"a valid request that holds {constraint.path or 'nothing more'}")
+        control = self.control(
+            self._control_of(spot), f"a valid request that holds {constraint.path or 'nothing more'}"
+        )
         found = self._search(spot, control)
         violations = tuple(found.violations) or tuple(self._together(found.tangled))
         reason, detail = self._reason(constraint, found)
@@ -130,9 +132,8 @@ class Cases:
                     unsure = self._stateful(condition.path, literal) or self._depends_on_state(request)
                     expect: Expected = "either" if unsure else "accept"
                     label = f"{violation.label}, where {condition.path} is {literal!r}"
-                    yield replace(
-                        violation, kind="boundary", expect=expect, label=label, request=request, control=control, breaks=()
-                    )  # fmt: skip
+                    kept = replace(violation, kind="boundary", expect=expect, label=label, breaks=())
+                    yield kept.on(control, request)
 
     def _stateful(self, path: str, literal: Any) -> bool:
         """Whether a rule about state holds where a member has this literal: what it leaves open is not promised."""
@@ -209,7 +210,9 @@ class Cases:
             keywords = {"exists", "format"}
         here = (c for c in self.contract.of("request") if c.path == constraint.path and not c.when)
         return frozenset(
-            c.id for c in here if c.keyword in keywords and c.value is not False and (_undecided(c) or c.keyword == "required")
+            c.id
+            for c in here
+            if c.keyword in keywords and c.value is not False and (_undecided(c) or c.keyword == "required")
         )
 
     def _single(self, case: Case) -> bool:

@@ -68,9 +68,9 @@ def _spread(value: Any, steps: tuple[str, ...], place: Place) -> Iterable[Place]
 def _beside(place: Place, path: str) -> Place:
     """The place of another path beside this one: the same items where both go through the same lists."""
     steps: list[str | int] = []
-    for index, token in enumerate(places.tokens(path)):
+    for index, word in enumerate(places.tokens(path)):
         here = place[index] if index < len(place) else None
-        steps.append(here if isinstance(here, int) and token == "[]" else 0 if token == "[]" else token)
+        steps.append(here if isinstance(here, int) and word == "[]" else 0 if word == "[]" else word)
     return tuple(steps)
 
 
@@ -84,14 +84,14 @@ def _put(value_of: Callable[[Maker, Constraint], Any]) -> Mend:
     return mend
 
 
-def _drop(maker: Maker, request: Any, constraint: Constraint, pins: Pins) -> Any:
+def _drop(_: Maker, request: Any, constraint: Constraint, pins: Pins) -> Any:
     for place in list(_instances(request, constraint.path)):
         if not pins.holds(place):
             request = places.without(request, place)
     return request
 
 
-def _order(maker: Maker, request: Any, constraint: Constraint, pins: Pins) -> Any:
+def _order(_: Maker, request: Any, constraint: Constraint, pins: Pins) -> Any:
     """Mends `a <= b` by exchanging the two, or by moving the one that isn't pinned to the other."""
     step = 1 if constraint.keyword == "lessThan" else 0
     for place in list(_instances(request, constraint.path)):
@@ -108,13 +108,12 @@ def _order(maker: Maker, request: Any, constraint: Constraint, pins: Pins) -> An
     return request
 
 
-def _count(maker: Maker, request: Any, constraint: Constraint, pins: Pins) -> Any:
+def _count(_: Maker, request: Any, constraint: Constraint, pins: Pins) -> Any:
     for place in list(_instances(request, constraint.path)):
         items = places.get(request, _beside(place, constraint.value), ())
         if place not in pins.values and isinstance(items, (list, tuple)):
             request = places.with_value(request, place, len(items))
     return request
-
 
 
 def _group(maker: Maker, request: Any, constraint: Constraint, pins: Pins) -> Any:

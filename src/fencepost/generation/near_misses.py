@@ -62,9 +62,9 @@ class Spot:
     def beside(self, path: str) -> Place:
         """The place of another member that the constraint names, in the same items as this one."""
         steps: list[str | int] = []
-        for index, token in enumerate(places.tokens(path)):
+        for index, word in enumerate(places.tokens(path)):
             here = self.place[index] if index < len(self.place) else 0
-            steps.append((here if isinstance(here, int) else 0) if token == "[]" else token)
+            steps.append((here if isinstance(here, int) else 0) if word == "[]" else word)
         return tuple(steps)
 
 
@@ -78,9 +78,13 @@ def near_misses(spot: Spot) -> Iterator[Miss]:
         yield from entry(spot)
 
 
+#: Longer values are cut in a label.
+SHOWN = 60
+
+
 def _shown(value: Any) -> str:
     text = repr(value) if not isinstance(value, Unknown) else value.how
-    return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}… ({len(text)} characters)"
 
 
 def next_float32(value: float, direction: int) -> float:

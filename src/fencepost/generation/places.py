@@ -24,8 +24,8 @@ def parents(path: str) -> tuple[str, ...]:
     """The paths above this one, outermost first: those of `a.b[].c` are `a`, `a.b`, `a.b[]`."""
     found: list[str] = []
     text = ""
-    for token in tokens(path)[:-1]:
-        text = text + token if token[0] in "[{" or not text else f"{text}.{token}"
+    for word in tokens(path)[:-1]:
+        text = text + word if word[0] in "[{" or not text else f"{text}.{word}"
         found.append(text)
     return tuple(found)
 
@@ -41,8 +41,8 @@ def pattern_of(place: Place) -> str:
 def first(request: Any, path: str) -> Place | None:
     """The first place in the request that this path leads to, or None where it leads nowhere."""
     place: list[str | int] = []
-    for token in tokens(path):
-        step: str | int | None = _step(request, token)
+    for word in tokens(path):
+        step: str | int | None = _step(request, word)
         if step is None:
             return None
         place.append(step)
@@ -50,14 +50,14 @@ def first(request: Any, path: str) -> Place | None:
     return tuple(place)
 
 
-def _step(value: Any, token: str) -> str | int | None:
-    if token == "[]":
+def _step(value: Any, word: str) -> str | int | None:
+    if word == "[]":
         return 0 if isinstance(value, list) and value else None
     if not isinstance(value, dict):
         return None
-    if token == "{}":
+    if word == "{}":
         return next(iter(value), None)
-    return token if token in value else None
+    return word if word in value else None
 
 
 def get(request: Any, place: Place, default: Any = None) -> Any:

@@ -80,7 +80,7 @@ class Requests:
     def holding(
         self, paths: Iterable[str], when: Iterable[Condition] = (), base: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
-        """The smallest request (or the one nearest to `base`) in which these members are given and these conditions hold.
+        """The smallest request, or the one nearest to `base`, that holds these members and meets these conditions.
 
         Raises UnsatisfiableError where there is none.
         """
@@ -114,9 +114,10 @@ class Requests:
                 constraint = self.contract.by_id[identity]
                 mend = MENDS.get(constraint.keyword)
                 current = mend(self, current, constraint, fixed) if mend else current
+        left = ", ".join(sorted(self.checker.broken(current)))
         raise UnsatisfiableError(
-            f"{self.contract.name}: no valid request was found; these stand against one another: "
-            f"{', '.join(sorted(self.checker.broken(current)))}.\n  Look at them with: fencepost show {self.contract.name}"
+            f"{self.contract.name}: no valid request was found; these stand against one another: {left}\n"
+            f"  Look at them with: fencepost show {self.contract.name}"
         )
 
     @cached_property
@@ -186,10 +187,8 @@ class Requests:
 
     def place_of(self, path: str) -> Place:
         """The place of a path in a request that holds it: the first item of a list, a plain key of a map."""
-        steps: list[str | int] = []
-        for token in places.tokens(path):
-            steps.append(0 if token == "[]" else "key" if token in ("{}", "{key}") else token)
-        return tuple(steps)
+        plain: dict[str, str | int] = {"[]": 0, "{}": "key", "{key}": "key"}
+        return tuple(plain.get(word, word) for word in places.tokens(path))
 
     def filled(self, request: Any, place: Place) -> Any:
         """The request with everything on the way to a place given, simplest values where nothing was."""

@@ -37,9 +37,7 @@ class Beside:
 class Oracle:
     """Judges the cases of one contract. `known` maps response paths to literals that an installed model lists."""
 
-    def __init__(
-        self, contract: Contract, protocol: str, known: Mapping[str, frozenset[Any]] | None = None
-    ) -> None:
+    def __init__(self, contract: Contract, protocol: str, known: Mapping[str, frozenset[Any]] | None = None) -> None:
         self._contract = contract
         self._common = common_errors(protocol)
         self._response = Checker(contract, "response") if contract.response is not None else None
@@ -114,15 +112,19 @@ class Oracle:
         if case.expect == "accept":
             return self._wrongly_refused(case, answer, beside)
         if case.expect == "either":
-            if self._is_contested(case):
-                return self._contested(case, answer)
-            if case.constraint is not None:
-                return Judgement(Verdict.CONFORMS, ("nothing firm is promised here",), _about(case))
-            return _inconclusive(case, f"a wide draw was refused ({shown(answer)})")
+            return self._open(case, answer)
         if beside.control is None or not beside.control.accepted:
             said = shown(beside.control) if beside.control else "not sent"
             return _inconclusive(case, f"no accepted control beside it ({said})")
         return self._error(case, answer)
+
+    def _open(self, case: Case, answer: Answer) -> Judgement:
+        """The verdict on a refusal where the documentation leaves the outcome open."""
+        if self._is_contested(case):
+            return self._contested(case, answer)
+        if case.constraint is not None:
+            return Judgement(Verdict.CONFORMS, ("nothing firm is promised here",), _about(case))
+        return _inconclusive(case, f"a wide draw was refused ({shown(answer)})")
 
     def _wrongly_refused(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
         if beside.control is None or not beside.control.accepted:
@@ -135,7 +137,7 @@ class Oracle:
         return Judgement(Verdict.REJECTS_VALID, because, _about(case))
 
     def _error(self, case: Case, answer: Answer) -> Judgement:
-        """A refusal as expected: does its error fit the rule?"""
+        """The verdict on a refusal as expected, by whether its error fits the rule."""
         broken = [self._contract.by_id[identity] for identity in case.breaks]
         tied = {code for constraint in broken for code in constraint.tied_errors}
         allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
@@ -186,7 +188,9 @@ class Oracle:
 
 def said(constraint: Constraint) -> str:
     """Where a promise stands, for a chain of because."""
-    places = ", ".join(dict.fromkeys(f"{origin.origin} at {origin.at or 'the operation'}" for origin in constraint.origins))
+    places = ", ".join(
+        dict.fromkeys(f"{origin.origin} at {origin.at or 'the operation'}" for origin in constraint.origins)
+    )
     return f"{constraint.id} is documented ({places})"
 
 

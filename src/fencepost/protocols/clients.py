@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from botocore.model import OperationModel
 from botocore.serialize import create_serializer
@@ -46,5 +46,5 @@ def _same_body(made: bytes, sent: bytes) -> bool:
     if not made or not sent:
         return False
     if sent[:1] == b"<":
-        return ElementTree.canonicalize(made.decode()) == ElementTree.canonicalize(sent.decode())
+        return ET.canonicalize(made.decode()) == ET.canonicalize(sent.decode())
     return bool(json.loads(made) == json.loads(sent))

@@ -33,6 +33,9 @@ class WireResponse:
     seconds: float = 0.0
 
 
+#: Where the classes of HTTP's statuses begin.
+OK, REDIRECT, CLIENT_ERROR, SERVER_ERROR = 200, 300, 400, 500
+
 FailureKind = Literal["timeout", "dropped", "exception", "too-large", "garbage", "blocked", "unreachable"]
 
 
@@ -68,16 +71,18 @@ class Answer:
     @property
     def accepted(self) -> bool:
         """A 2xx that doesn't carry an error code."""
-        return self.status is not None and 200 <= self.status < 300 and self.code is None
+        return self.status is not None and OK <= self.status < REDIRECT and self.code is None
 
     @property
     def refused(self) -> bool:
         """A 4xx, or a 2xx that reports an error in its body."""
-        return self.status is not None and (400 <= self.status < 500 or (self.status < 300 and self.code is not None))
+        if self.status is None:
+            return False
+        return CLIENT_ERROR <= self.status < SERVER_ERROR or (self.status < REDIRECT and self.code is not None)
 
     @property
     def crashed(self) -> bool:
         """A 5xx, or no answer for a reason that is the target's."""
         if self.failure is not None:
             return self.failure.kind not in ("blocked", "unreachable")
-        return self.status is not None and self.status >= 500
+        return self.status is not None and self.status >= SERVER_ERROR

@@ -77,7 +77,8 @@ def address_of(url: str, *, accept_real_aws: bool = False) -> Address:
     if not accept_real_aws and is_aws_host(host):
         raise UsageError(
             f"{host} is AWS itself\n"
-            "  Requests would cost money and change real resources. Name an emulator, or accept it with --i-accept-real-aws."
+            "  Requests would cost money and change real resources.\n"
+            "  Name an emulator, or accept it with --i-accept-real-aws."
         )
     tls = parts.scheme == "https"
     return Address(tls, host, port or (443 if tls else 80), parts.path.rstrip("/"))

@@ -69,7 +69,7 @@ class EndpointTarget(Target):
             raise
         return replace(result, seconds=perf_counter() - start)
 
-    def reset(self, service: str) -> bool:  # noqa: ARG002 - others may use the same state
+    def reset(self, service: str) -> bool:
         """An endpoint is shared: it is never emptied."""
         return False
 

@@ -42,7 +42,7 @@ class WsgiTarget(InProcessTarget):
         self._make, self._fresh = make, fresh
         self._application: Application = self._once(make)
 
-    def reset(self, service: str) -> bool:  # noqa: ARG002 - an application has one state for all of its services
+    def reset(self, service: str) -> bool:
         """Puts a new application in the place of the old one, where its factory makes fresh ones."""
         if self._fresh:
             self._application = self._once(self._make)

@@ -97,7 +97,7 @@ AT_LEAST = Rule(
         Example("Cannot be less than 4.", (("Value", "minimum", 4),), type="integer"),
     ),
     refuses=(
-        Example("The new size must be at least 10 percent greater than the one in use.", type="integer"),
+        Example("It must be at least 15 percent greater than before.", type="integer"),
         Example("Specify one or more subnets.", type="list"),
         Example("Keep at least 2 replicas if the cluster is busy.", type="integer"),
         Example("You should use at least 3.", type="integer"),

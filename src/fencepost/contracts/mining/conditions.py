@@ -47,7 +47,9 @@ def _fixed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if not path or not when or any(condition.path == path for condition in when):
         return
     kind = place.type_of(path)
-    value = typed(match["value"].strip("'\""), kind)
+    text = match["value"].strip("'\"")
+    literal = text in statement.sentence.code or re.fullmatch(r"-?[\d.]+|true|false|[A-Z][A-Z0-9_-]+", text)
+    value = typed(text, kind) if literal else None
     if value is not None and kind not in ("structure", "list", "map"):
         yield Promise("const", value, path, when)
 
@@ -152,6 +154,7 @@ FIXED = Rule(
     refuses=(
         Example("A value of 0 must be specified if the moon is full.", (), "Size", "integer", _MODES),
         Example("Must be set to 1 if you like.", (), "Size", "integer", _MODES),
+        Example("Must be empty if Mode is FAST.", (), "Size", "string", _MODES),
     ),
     reads="sentence",
 )
@@ -159,6 +162,7 @@ REQUIRED = Rule(
     name="condition.required",
     cue=_IF_CUE,
     patterns=(
+        pattern(rf"^must\s(?:also\s)?be\s{_GIVEN}\s{_IF}\s(?P<condition>.+)$"),
         pattern(
             rf"^(?:{_THIS}\s(?:is\s)?)?(?:a\s)?required(?:\s(?:parameter|field|value))?\s(?:only\s)?{_IF}\s"
             r"(?P<condition>.+)$"
@@ -202,6 +206,7 @@ REQUIRED = Rule(
     refuses=(
         Example("Required if you want speed.", (), "Size", "integer", _MODES),
         Example("Not required if Mode is FAST.", (), "Size", "integer", _MODES),
+        Example("Must be specified if the moon is full.", (), "Size", "integer", _MODES),
     ),
     reads="sentence",
 )

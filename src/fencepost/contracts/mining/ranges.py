@@ -51,7 +51,7 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     kind = statement.place.type_of(path)
     if (LIMITED_ITEMS if kind == "list" else LIMITED).search(after):
         return
-    if kind == "string" and not _measures_length(claim, before, statement):
+    if kind == "string" and (match.group() == "0-9" or not _measures_length(claim, before, statement)):
         return
     if measured := axis(kind, claim, unit or after, counts_items=counts_items(before, after)):
         yield from bounds(path, measured, low, high)
@@ -113,8 +113,8 @@ BETWEEN = Rule(
     examples=(
         Example("Must be between 1 and 100.", (("Value", "minimum", 1), ("Value", "maximum", 100)), type="integer"),
         Example(
-            "A share, written as a decimal number between 0 and 0.15.",
-            (("Value", "minimum", 0), ("Value", "maximum", 0.15)),
+            "A share, as a decimal number between 0 and 0.25.",
+            (("Value", "minimum", 0), ("Value", "maximum", 0.25)),
             type="float",
         ),
         Example(
@@ -147,7 +147,7 @@ BETWEEN = Rule(
         Example("For example, a value between 1 and 5.", type="integer"),
         Example("Either -1 or a number between 1 and 30.", type="integer"),
         Example("Supported values: small, 1-5; large, 1-50.", type="integer"),
-        Example("Valid characters are a-z, 0-9, and hyphens (-)."),
+        Example("Valid characters are a-f, 0-9, and dots (.)."),
         Example("Shelves range from 0 to 9."),
         Example("Valid range is 1-5 for red ones.", type="integer"),
     ),

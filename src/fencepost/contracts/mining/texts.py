@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
         self._depth = 0
         self._bullet = False
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag == "li":
             self.flush()
             self._bullet = True

@@ -150,11 +150,11 @@ HIGHER_ITSELF = Rule(
 SAME = Rule(
     name="state.same-as-current",
     cue=_CUE,
-    patterns=(pattern(_DIFFERENT + r"\w+\sversion\sof\sthe\scurrent\s(?P<what>\w+\sversion)\sin\suse\b"),),
+    patterns=(pattern(_DIFFERENT + r"\w+\sversion\sof\sthe\scurrent\s(?P<what>\w+\sversion)(?:\sin\suse)?\b"),),
     build=_same,
     examples=(
         Example(
-            "You may specify another minor version of the current major version in use.",
+            "Or specify another minor version of the current major version.",
             (("toolMajorVersion", "sameAsCurrent", True, (("Mode", "const", "PLAIN"),)),),
             "Mode",
             "string",
