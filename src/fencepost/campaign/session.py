@@ -81,8 +81,8 @@ class Session:
     def send(self, case: Case) -> Sent:
         """Sends a case on the present resource.
 
-        Raises DroppedError where the case is not what it was meant to be once it stands on the wire, and SetupError where
-        there is no resource.
+        Raises DroppedError where the case is not what it was meant to be once it stands on the wire, and SetupError
+        where there is no resource.
         """
         live = self.live()
         members = self.bound(case, live)

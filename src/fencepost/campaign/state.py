@@ -145,8 +145,8 @@ class StateRules:
         yield from self._whole(constraint) if constraint.value else self._partial(constraint)
 
     def _whole(self, constraint: Constraint) -> Iterator[Event]:
-        """What the second of two updates leaves out must be gone; what is kept twice in a row is no default."""
-        retained: list[set[str]] = []
+        """What the second of two updates leaves out must be gone; one value may be a default, two are not."""
+        retained: list[dict[str, Any]] = []
         within = self._place(constraint.path)
         sent: Sent | None = None
         for rich in self._rich(constraint):
@@ -158,11 +158,12 @@ class StateRules:
             sent = second[0]
             retained.append(readback.kept(first[0].members, sent.members, second[2].members, within))
         if sent is not None:
-            kept = sorted(set.intersection(*retained))
-            because = (
-                (f"an update replaces the whole, but {', '.join(kept)} kept what an earlier one gave",) if kept else ()
+            first_kept, second_kept = retained
+            kept = sorted(
+                place for place in first_kept if first_kept[place] != second_kept.get(place, first_kept[place])
             )
-            yield self._judged(sent, constraint, because)
+            why = f"an update replaces the whole, but {', '.join(kept)} kept what an earlier one gave"
+            yield self._judged(sent, constraint, why if kept else None)
 
     def _rich(self, constraint: Constraint) -> Iterator[dict[str, Any]]:
         """Two requests that give everything within the whole, with values that differ where they can."""
@@ -190,9 +191,7 @@ class StateRules:
             return
         sent, before, after = outcome
         happened = before.facts[constraint.value] != after.facts.get(constraint.value)
-        yield self._judged(
-            sent, constraint, (f"a {constraint.value} must not happen, but one did",) if happened else ()
-        )
+        yield self._judged(sent, constraint, f"a {constraint.value} must not happen, but one did" if happened else None)
 
     def defaults_to(self, constraint: Constraint) -> Iterator[Event]:
         """Where the member isn't given, the documented value is taken."""
@@ -207,9 +206,8 @@ class StateRules:
             for path, value in expected[0].members.items()
             if after.members.get(path) != value
         ]
-        yield self._judged(
-            sent, constraint, (f"the {constraint.value} is taken, but {', '.join(wrong)}",) if wrong else ()
-        )
+        why = f"the {constraint.value} is taken, but {', '.join(wrong)}"
+        yield self._judged(sent, constraint, why if wrong else None)
 
     def current_version(self, constraint: Constraint) -> Iterator[Event]:
         """An accepted update changes the version, and the version before it is then refused."""

@@ -24,10 +24,10 @@ def lost(given: Mapping[str, Any], read: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def kept(before: Mapping[str, Any], given: Mapping[str, Any], read: Mapping[str, Any], within: Place) -> set[str]:
-    """The places within a replaced whole that the request left out, and that still read as they were before."""
+def kept(before: Mapping[str, Any], given: Mapping[str, Any], read: Mapping[str, Any], within: Place) -> dict[str, Any]:
+    """The places in a replaced whole that the request left out and that still read as before, with their values."""
     return {
-        shown_place(place)
+        shown_place(place): value
         for place, value in leaves(at(before, within), within)
         if value not in (None, [], {}) and at(given, place) is None and same(value, at(read, place))
     }

@@ -1,0 +1,145 @@
+"""The oracle: what a case and its answer show, and what they don't."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fencepost.generation import Cases, Requests
+from fencepost.oracle import Beside, Oracle, Verdict
+from fencepost.protocols import Answer, Failure
+from tests.generation.invented import contract, promise
+
+CONTRACT = contract()
+CASES = Cases(Requests(CONTRACT))
+ORACLE = Oracle(CONTRACT, "json")
+ACCEPTED = Answer(200)
+REFUSED = Answer(400, "InvalidInput")
+EXISTS = CASES.exercise(CONTRACT.by_id["Name#exists"]).violations[0]
+WEIGHT = CASES.exercise(CONTRACT.by_id["Routing.Weighted.Weight#maximum"])
+TOO_HEAVY = WEIGHT.violations[0]
+ON_BOUND = WEIGHT.boundaries[0]
+
+
+def verdict(case, answer, control=ACCEPTED, changed=None):
+    """The verdict on a case beside a control."""
+    return ORACLE.judge(case, answer, Beside(control, changed)).verdict
+
+
+def test_an_accepted_violation_is_a_divergence():
+    """A target that takes a weight above the maximum accepts what is invalid."""
+    judgement = ORACLE.judge(TOO_HEAVY, ACCEPTED, Beside(ACCEPTED))
+    assert judgement.verdict is Verdict.ACCEPTS_INVALID
+    assert judgement.constraints == ("Routing.Weighted.Weight#maximum",)
+
+
+def test_a_refusal_needs_an_accepted_control():
+    """Without one, a refusal of a violation shows nothing."""
+    assert verdict(TOO_HEAVY, REFUSED) is Verdict.CONFORMS
+    assert verdict(TOO_HEAVY, REFUSED, control=REFUSED) is Verdict.INCONCLUSIVE
+    assert verdict(TOO_HEAVY, REFUSED, control=None) is Verdict.INCONCLUSIVE
+    assert verdict(TOO_HEAVY, ACCEPTED, control=REFUSED) is Verdict.INCONCLUSIVE
+
+
+def test_a_refused_request_must_change_nothing():
+    """A violation that was refused and yet changed the resource leaks."""
+    assert verdict(TOO_HEAVY, REFUSED, changed="the version changed") is Verdict.STATE_LEAK
+
+
+def test_a_refused_boundary_is_a_divergence_only_beside_an_accepted_control():
+    """Valid, one change away from what was accepted, and refused."""
+    assert verdict(ON_BOUND, REFUSED) is Verdict.REJECTS_VALID
+    assert verdict(ON_BOUND, REFUSED, control=REFUSED) is Verdict.INCONCLUSIVE
+    assert verdict(ON_BOUND, ACCEPTED) is Verdict.CONFORMS
+
+
+@pytest.mark.parametrize("kind", ["timeout", "dropped", "exception", "too-large", "garbage"])
+def test_no_answer_is_a_crash(kind):
+    """A target that gives no answer crashed, whatever was sent."""
+    assert verdict(TOO_HEAVY, Answer(None, failure=Failure(kind, "detail"))) is Verdict.CRASH
+    assert verdict(ON_BOUND, Answer(503)) is Verdict.CRASH
+
+
+@pytest.mark.parametrize("kind", ["blocked", "unreachable"])
+def test_what_the_target_did_not_answer_itself_is_no_verdict(kind):
+    """A blocked call-out, or nobody there, says nothing about the target."""
+    assert verdict(TOO_HEAVY, Answer(None, failure=Failure(kind, "detail"))) is Verdict.INCONCLUSIVE
+
+
+def tied(*codes):
+    """An oracle for a contract whose rule `Name#exists` is tied to these errors."""
+    from fencepost.contracts import Origin
+
+    exists = replace(
+        CONTRACT.by_id["Name#exists"], errors=codes, origins=tuple(Origin("error", "error.no-such", c) for c in codes)
+    )
+    others = tuple(c for c in CONTRACT.constraints if c.id != "Name#exists")
+    return Oracle(replace(CONTRACT, constraints=(exists, *others)), "json")
+
+
+def test_another_error_than_the_tied_one_is_wrong():
+    """Where the documentation names the error of a rule, another one is a divergence; a common one isn't."""
+    oracle = tied("NoSuchRoute")
+    beside = Beside(ACCEPTED)
+    assert oracle.judge(EXISTS, Answer(404, "NoSuchRoute"), beside).verdict is Verdict.CONFORMS
+    assert oracle.judge(EXISTS, Answer(400, "RouteBusy"), beside).verdict is Verdict.WRONG_ERROR
+    assert oracle.judge(EXISTS, Answer(400, None), beside).verdict is Verdict.WRONG_ERROR
+    assert oracle.judge(EXISTS, Answer(400, "ValidationException"), beside).verdict is Verdict.CONFORMS
+
+
+def test_an_error_of_another_member_is_wrong():
+    """A weight that is refused with the error of an unknown name: the emulator checks the wrong thing."""
+    oracle = tied("NoSuchRoute")
+    assert oracle.judge(TOO_HEAVY, Answer(404, "NoSuchRoute"), Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
+    assert oracle.judge(TOO_HEAVY, Answer(400, "Whatever"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+
+
+def test_an_error_of_the_same_member_fits():
+    """A name of the wrong type names nothing either."""
+    oracle = tied("NoSuchRoute")
+    number = CASES.exercise(CONTRACT.by_id["Name#type"]).violations[0]
+    assert oracle.judge(number, Answer(404, "NoSuchRoute"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+
+
+def with_response(known=None):
+    """An oracle for a contract whose response has a literal and a number."""
+    response = [
+        promise("Status", "type", "string", message="response"),
+        promise("Status", "enum", ("ON", "OFF"), message="response"),
+        promise("Size", "type", "integer", message="response"),
+    ]
+    return Oracle(replace(CONTRACT, constraints=(*CONTRACT.constraints, *response), response={}), "json", known)
+
+
+def test_a_response_must_keep_its_own_contract():
+    """An accepted request whose response has a wrong type is a malformed response, at that promise."""
+    judgement = with_response().judge(ON_BOUND, Answer(200, members={"Size": "large"}))
+    assert judgement.verdict is Verdict.MALFORMED_RESPONSE
+    assert judgement.constraints == ("Size#type@response",)
+    assert with_response().judge(ON_BOUND, Answer(200, members={"Size": 4})).verdict is Verdict.CONFORMS
+
+
+def test_a_literal_that_the_installed_model_lists_is_contested():
+    """The page is older than the model: an unknown literal of a response that the model has is no divergence."""
+    answer = Answer(200, members={"Status": "PAUSED"})
+    assert with_response().judge(ON_BOUND, answer).verdict is Verdict.MALFORMED_RESPONSE
+    known = {"Status": frozenset({"ON", "OFF", "PAUSED"})}
+    assert with_response(known).judge(ON_BOUND, answer).verdict is Verdict.CONTESTED
+
+
+def test_an_unreadable_success_is_malformed():
+    """A 200 whose body is not of the protocol."""
+    judgement = ORACLE.judge(ON_BOUND, Answer(200, problem="not JSON"))
+    assert judgement.verdict is Verdict.MALFORMED_RESPONSE
+    assert judgement.constraints == ("#response",)
+
+
+def test_malformed_requests_only_crash_leak_or_confuse():
+    """Pages are silent on what malformed requests get: refused or accepted, both conform."""
+    case = replace(ON_BOUND, kind="malformed", expect="either", constraint=None)
+    assert verdict(case, REFUSED) is Verdict.CONFORMS
+    assert verdict(case, ACCEPTED) is Verdict.CONFORMS
+    assert verdict(case, Answer(500)) is Verdict.CRASH
+    assert verdict(case, REFUSED, changed="Limit changed") is Verdict.STATE_LEAK
+    assert verdict(case, Answer(200, problem="garbage")) is Verdict.MALFORMED_RESPONSE
