@@ -170,9 +170,9 @@ class StateRules:
         requests = self.session.cases.requests
         within = (f"{constraint.path}.", f"{constraint.path}[") if constraint.path else ("",)
         below = [path for path in requests.paths if path.startswith(within)]
-        bases = requests.stock(8, self.seed)
-        for base in (bases[0], bases[-1]):
-            yield requests.richest([constraint.path, *below] if constraint.path else below, base)
+        rich = requests.richest([constraint.path, *below] if constraint.path else below, requests.smallest)
+        yield rich
+        yield requests.varied(rich)
 
     def _partial(self, constraint: Constraint) -> Iterator[Event]:
         """What an update doesn't give stays as it was."""

@@ -24,6 +24,8 @@ from fencepost.generation.values import choose
 
 #: How often a request is mended before it counts as impossible: more than any chain of relations seen is long.
 PASSES = 8
+#: How many values of a scalar are drawn to find another one.
+ALTERNATIVES = 6
 
 
 class UnsatisfiableError(FencepostError):
@@ -59,6 +61,24 @@ class Requests:
             except UnsatisfiableError:
                 continue
         return request
+
+    def varied(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """The request with another value for every scalar that can have one by itself."""
+        varied: Any = request
+        for place, value in places.leaves(request):
+            for other in self._alternatives(places.pattern_of(place)):
+                changed = places.with_value(varied, place, other)
+                if other != value and not self.checker.broken(changed):
+                    varied = changed
+                    break
+        return dict(varied)
+
+    def _alternatives(self, path: str) -> list[Any]:
+        """A few values of a scalar; none of what is no scalar, or has a path of its own in a map."""
+        shape = self._shapes.get(path)
+        if shape is None or shape.children or shape.type in ("object", "array"):
+            return []
+        return drawn(self._leaf(shape), ALTERNATIVES)
 
     def literals(self, path: str) -> list[Any]:
         """The values that the contract lists for a member; none where it lists none."""
@@ -127,27 +147,8 @@ class Requests:
         return mended.filter(lambda request: request is not None)
 
     def stock(self, count: int, number: int) -> list[dict[str, Any]]:
-        """`count` random valid requests, the same for the same seed `number`."""
-        drawn: list[dict[str, Any]] = []
-
-        @seed(number)
-        @settings(
-            max_examples=count,
-            database=None,
-            phases=[Phase.generate],
-            deadline=None,
-            verbosity=Verbosity.quiet,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(self.strategy)
-        def collect(request: dict[str, Any]) -> None:
-            drawn.append(request)
-
-        try:
-            collect()
-        except Unsatisfiable as error:
-            raise UnsatisfiableError(f"{self.contract.name}: no valid request can be drawn: {error}") from error
-        return drawn[:count]
+        """`count` random valid requests, the same for the same seed `number`. Raises UnsatisfiableError."""
+        return drawn(self.strategy, count, number)
 
     def _try(self, request: Mapping[str, Any]) -> dict[str, Any] | None:
         try:
@@ -206,24 +207,32 @@ class Requests:
 
 
 def simplest(strategy: st.SearchStrategy[Any]) -> Any:
-    """The value that a strategy shrinks to. Raises UnsatisfiableError where it has none."""
-    smallest: list[Any] = []
+    """The value that a strategy shrinks to, which Hypothesis tries first. Raises UnsatisfiableError if it has none."""
+    return drawn(strategy, 1)[0]
 
+
+def drawn(strategy: st.SearchStrategy[Any], count: int, number: int = 0) -> list[Any]:
+    """At most `count` values of a strategy, the same for the same seed `number`, the simplest first.
+
+    Raises UnsatisfiableError where it has none.
+    """
+    values: list[Any] = []
+
+    @seed(number)
     @settings(
-        max_examples=1,
+        max_examples=count,
         database=None,
         phases=[Phase.generate],
-        derandomize=True,
         deadline=None,
+        verbosity=Verbosity.quiet,
         suppress_health_check=list(HealthCheck),
     )
     @given(strategy)
     def collect(value: Any) -> None:
-        # Hypothesis tries the simplest value first.
-        smallest.append(value)
+        values.append(value)
 
     try:
         collect()
     except Unsatisfiable as error:
-        raise UnsatisfiableError(f"no value keeps all constraints of a member: {error}") from error
-    return smallest[0]
+        raise UnsatisfiableError(f"no value keeps all constraints: {error}") from error
+    return values[:count]
