@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from fencepost.campaign.run import Subject
 from fencepost.campaign.session import Sent
 from fencepost.contracts import Contract
 from fencepost.contracts import load as load_contract
+from fencepost.errors import UsageError
 from fencepost.generation import Case, Cases
 from fencepost.oracle import Judgement
 from fencepost.protocols import Answer
@@ -36,24 +38,31 @@ def valid(contract: Contract) -> st.SearchStrategy[Trial]:
     return _trials(contract, generation.valid)
 
 
-def boundaries(contract: Contract) -> st.SearchStrategy[Trial]:
+def boundaries(contract: Contract, constraints: Collection[str] = ()) -> st.SearchStrategy[Trial]:
     """Valid requests that sit exactly on a constraint, one change away from a control.
 
-    They shrink towards the contract's first constraint on the smallest request.
+    They shrink towards the contract's first constraint on the smallest request. `constraints` are the ids of the only
+    ones wanted, all where it is empty.
     """
-    return _trials(contract, generation.boundaries)
+    return _trials(contract, generation.boundaries, constraints)
 
 
-def violations(contract: Contract) -> st.SearchStrategy[Trial]:
+def violations(contract: Contract, constraints: Collection[str] = ()) -> st.SearchStrategy[Trial]:
     """Requests that break one constraint, one change away from a control.
 
-    They shrink towards the contract's first constraint on the smallest request.
+    They shrink towards the contract's first constraint on the smallest request. `constraints` are the ids of the only
+    ones wanted, all where it is empty.
     """
-    return _trials(contract, generation.violations)
+    return _trials(contract, generation.violations, constraints)
 
 
-def _trials(contract: Contract, strategy: Callable[[Cases], st.SearchStrategy[Case]]) -> st.SearchStrategy[Trial]:
-    subject = _subject(contract.name, _Same(contract))
+def _trials(
+    contract: Contract, strategy: Callable[[Cases], st.SearchStrategy[Case]], constraints: Collection[str] = ()
+) -> st.SearchStrategy[Trial]:
+    for identity in constraints:
+        if identity not in contract.by_id:
+            raise UsageError(f"{contract.name} has no constraint {identity!r}\n  List them with: fencepost show")
+    subject = _subject(_Same(contract), frozenset(constraints))
     return strategy(subject.cases).map(lambda case: Trial(case, subject))
 
 
@@ -71,9 +80,8 @@ class _Same:
 
 
 @lru_cache(maxsize=64)
-def _subject(name: str, same: _Same) -> Subject:
-    del name
-    return Subject(same.contract, Options())
+def _subject(same: _Same, constraints: frozenset[str]) -> Subject:
+    return Subject(same.contract, Options(constraints=constraints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +123,13 @@ class Trial:
     def send(self, target: str | Target) -> Outcome:
         """Sends the case to a target on a new live resource. Raises SetupError where that can't be made."""
         opened = target if isinstance(target, Target) else _opened(target)
-        exchanges = self.subject.exchanges(opened)
+        # A trial's resources must not be taken for those of another one on the same target.
+        exchanges = self.subject.exchanges(opened, f"trial-{next(_NUMBERS)}-")
         before = exchanges.session.read()
         return Outcome(exchanges, before, exchanges.session.send(self.case))
+
+
+_NUMBERS = itertools.count(1)
 
 
 @lru_cache(maxsize=16)

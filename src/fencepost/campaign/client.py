@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,8 @@ class Names:
 class Client:
     """Sends requests to one target, as members or as they go over the wire, and keeps a trace of the calls.
 
-    The trace is kept since the last `forget`, and holds what it took to reach the present state.
+    The trace is kept since the last `forget`, and holds what it took to reach the present state. Calls that only
+    read are kept apart, as `looks`, since whoever reads last emptied them.
     """
 
     def __init__(self, target: Target, names: Names, models: Path | None = None) -> None:
@@ -57,6 +59,7 @@ class Client:
         self.names = names
         self._models = models
         self.trace: list[Call] = []
+        self.looks: list[Call] = []
 
     def codec(self, operation: str) -> Codec:
         """The codec of an operation written as `cloudfront.UpdateFunction`."""
@@ -67,8 +70,7 @@ class Client:
         """Calls an operation and returns what came back, whatever it is; `note` keeps the call in the trace."""
         codec = self.codec(operation)
         answer = codec.read_response(self.target.send(codec.encode(members)))
-        if note:
-            self.trace.append(Call(operation, members, answer))
+        (self.trace if note else self.looks).append(Call(operation, members, answer))
         return answer
 
     def send(self, operation: str, members: Mapping[str, Any], wire: WireRequest, *, raw: bool = False) -> Reply:
@@ -100,15 +102,15 @@ def steps(trace: Sequence[Call], nonce: str = "") -> tuple[list[dict[str, Any]],
             value for earlier in trace[:number] for _, value in _scalars(earlier.members) if isinstance(value, str)
         }
         for path, value in _scalars(call.answer.members):
-            if isinstance(value, str) and len(value) >= MIN_ISSUED and value not in given:
+            if isinstance(value, str) and ISSUED.fullmatch(value) and value not in given:
                 issued.setdefault(value, (number, path))
     return listed, issued
 
 
 #: Values that a target made up, each with the step and the path in its answer where it came up first.
 Issued = dict[str, tuple[int, str]]
-#: Shorter strings are words rather than identifiers, and would be taken for one another.
-MIN_ISSUED = 6
+#: What an identifier looks like: of some length, and with a digit in it. Anything else is a word, and stays one.
+ISSUED = re.compile(r"(?=.{6})(?=\D*\d).*", re.DOTALL)
 
 
 def symbolic(value: Any, issued: Issued, nonce: str = "") -> Any:

@@ -51,7 +51,8 @@ class CaseJudged:
     `code`, `message` and, for no answer, `failure` and `detail`. The rest is given for divergences only: `request`
     (members), `wire` (`method`, `path`, `headers`, `body`), and `steps`: every call that leads there, setup first, as
     `{"operation": …, "members": …}`, where `{"$from": [step, "path"]}` stands for a value that an earlier answer gave.
-    The last step is the case itself; `{"wire": …}` stands in it where no client can send it as members.
+    The last step is the case itself; `{"wire": …}` stands in it where no client can send it as members. `reads` are
+    the calls, in the same form, that show the state after it, where that is what the verdict is about.
     """
 
     kind: ClassVar[str] = "case-judged"
@@ -69,6 +70,7 @@ class CaseJudged:
     request: Mapping[str, Any] | None = None
     wire: Mapping[str, Any] | None = None
     steps: Sequence[Mapping[str, Any]] = ()
+    reads: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,4 +156,4 @@ class Exchanges:
         judgement = self.oracle.judge(sent.case, sent.answer, beside)
         if judgement.verdict.divergence:
             self.diverged.append((sent.case, judgement))
-        return self.recorder.case(phase, sent, judgement, trace)
+        return self.recorder.case(phase, sent, judgement, trace, self.session.looks)

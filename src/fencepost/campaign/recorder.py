@@ -24,9 +24,16 @@ class Recorder:
         self.target, self.operation, self.nonce = target, operation, nonce
         self._codec = codec
 
-    def case(self, phase: str, sent: Sent, judgement: Judgement, trace: Sequence[Call]) -> CaseJudged:
-        """The event of a case that was sent; a divergence carries its request and the calls that lead there."""
-        detail: Mapping[str, Any] = self._evidence(sent, trace) if judgement.verdict.divergence else {}
+    def case(
+        self, phase: str, sent: Sent, judgement: Judgement, trace: Sequence[Call], looks: Sequence[Call] = ()
+    ) -> CaseJudged:
+        """The event of a case that was sent; a divergence carries its request and the calls that lead there.
+
+        `looks` are the calls that read the state after it: they belong to what is said about the state.
+        """
+        shows_state = judgement.verdict in (Verdict.STATE_LEAK, Verdict.LOST_UPDATE)
+        reads = looks if shows_state else ()
+        detail: Mapping[str, Any] = self._evidence(sent, trace, reads) if judgement.verdict.divergence else {}
         return self._event(phase, sent.case, judgement, observed(sent.answer), **detail)
 
     def unmade(self, phase: str, case: Case, error: SetupError) -> CaseJudged:
@@ -52,13 +59,15 @@ class Recorder:
             **evidence,
         )
 
-    def _evidence(self, sent: Sent, trace: Sequence[Call]) -> dict[str, Any]:
+    def _evidence(self, sent: Sent, trace: Sequence[Call], looks: Sequence[Call]) -> dict[str, Any]:
         calls = list(trace) or [Call(self.operation, sent.members, sent.answer)]
         listed, issued = steps(calls, self.nonce)
         wire = wire_json(sent.wire, issued, self.nonce)
         if sent.raw or not client_sends(self._codec.operation_model, self._codec.protocol, sent.members, sent.wire):
             listed[-1]["wire"] = wire
-        return {"request": symbolic(sent.members, issued, self.nonce), "wire": wire, "steps": listed}
+        reads = [{"operation": c.operation, "members": symbolic(c.members, issued, self.nonce)} for c in looks]
+        request = symbolic(sent.members, issued, self.nonce)
+        return {"request": request, "wire": wire, "steps": listed, "reads": reads}
 
 
 def observed(answer: Answer) -> dict[str, Any]:

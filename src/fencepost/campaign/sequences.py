@@ -45,9 +45,9 @@ class _Material:
 class DivergedError(AssertionError):
     """A sequence after which the state is not what it must be."""
 
-    def __init__(self, judgement: Judgement, sent: Sent, trace: list[Call]) -> None:
+    def __init__(self, judgement: Judgement, sent: Sent, trace: list[Call], looks: tuple[Call, ...]) -> None:
         super().__init__(judgement.because)
-        self.judgement, self.sent, self.trace = judgement, sent, trace
+        self.judgement, self.sent, self.trace, self.looks = judgement, sent, trace, looks
 
 
 def sequences(rules: StateRules) -> Iterator[Event]:
@@ -68,7 +68,7 @@ def sequences(rules: StateRules) -> Iterator[Event]:
         run_state_machine_as_test(machine, settings=_settings())  # type: ignore[arg-type]
     except DivergedError as diverged:
         exchanges.cases += 1
-        yield exchanges.recorder.case("state", diverged.sent, diverged.judgement, diverged.trace)
+        yield exchanges.recorder.case("state", diverged.sent, diverged.judgement, diverged.trace, diverged.looks)
     except (hypothesis.errors.HypothesisException, SetupError):
         # A target that answers differently every time: single rules say what they can.
         exchanges.dropped += 1
@@ -192,4 +192,4 @@ class Sequence(RuleBasedStateMachine):
         return self._session.live().bindings.get(version.path) if version is not None else None
 
     def _diverged(self, verdict: Verdict, why: str, about: tuple[str, ...], sent: Sent) -> None:
-        raise DivergedError(Judgement(verdict, (why,), about), sent, list(self._session.trace()))
+        raise DivergedError(Judgement(verdict, (why,), about), sent, list(self._session.trace()), self._session.looks)

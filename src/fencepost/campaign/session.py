@@ -50,6 +50,7 @@ class Session:
         self._decided = frozenset(c.id for c in self._checker.checked)
         self._firm = frozenset(c.id for c in contract.of("request") if c.expect == "reject")
         self._live: Live | None = None
+        self.looks: tuple[Call, ...] = ()
         self._made: list[Live] = []
 
     def live(self) -> Live:
@@ -66,8 +67,12 @@ class Session:
         self._live = None
 
     def read(self) -> Reading | None:
-        """What can be read of the present resource."""
-        return self.situation.read(self.live())
+        """What can be read of the present resource; the calls that it took stand in the client's `looks`."""
+        live = self.live()
+        self.client.looks.clear()
+        reading = self.situation.read(live)
+        self.looks = tuple(self.client.looks)
+        return reading
 
     def clean_up(self) -> None:
         """Deletes what was made on a target that others use too; what can't be deleted is left."""

@@ -262,7 +262,7 @@ class StateRules:
         verdict = Verdict.LOST_UPDATE if why else Verdict.CONFORMS
         self.exchanges.cases += 1
         judgement = Judgement(verdict, (why,) if why else (), (constraint.id,))
-        return self.exchanges.recorder.case("state", sent, judgement, list(self.session.trace()))
+        return self.exchanges.recorder.case("state", sent, judgement, list(self.session.trace()), self.session.looks)
 
 
 #: Rules about what an accepted request brings about.

@@ -107,6 +107,7 @@ def _exchange(event: CaseJudged) -> dict[str, Any]:
         "request": plain(last.get("members", event.request)),
         "wire": issued.hidden(shown_wire(plain(wire), event.target)) if wire else None,
         "steps": [_step(step, event) for step in plain(event.steps)],
+        "reads": plain(event.reads),
     }
 
 

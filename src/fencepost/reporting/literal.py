@@ -14,7 +14,9 @@ from fencepost.reporting.model import Shape
 
 _WIDTH = 100
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
-_PLACEHOLDER = re.compile(r"\$\{(\d+)\.([^{}]+)\}")
+_PLACEHOLDER = re.compile(r"\$\{(\d+)\.([^{}]+)\}|(fencepost-[a-z]+-\d+)")
+#: A name that a run gave to what it made; a script adds `RUN` to it, so that it can be repeated on the same target.
+_NAME = re.compile(r"fencepost-[a-z]+-\d+")
 
 
 def literal(value: Any, shape: Shape, indent: int = 0) -> str:
@@ -41,7 +43,7 @@ def scalar(value: Any, *, is_bytes: bool = False) -> str:
         return f'float("{value}")'
     if value is None or isinstance(value, (bool, int, float)):
         return repr(value)
-    return ascii(str(value))
+    return f"{value!a} + RUN" if isinstance(value, str) and _NAME.fullmatch(value) else ascii(str(value))
 
 
 def bytes_literal(value: bytes) -> str:
@@ -58,17 +60,25 @@ def reference(source: Reference) -> str:
     return value if source.last is None else f"{value}[:-1] + {source.last!a}"
 
 
+def has_placeholder(text: str) -> bool:
+    """Whether a text holds a reference to an earlier answer, or a name of a run's own."""
+    return _PLACEHOLDER.search(text) is not None
+
+
 def filled(text: str, steps: int, convert: Callable[[str], str]) -> str:
-    """A text with placeholders (`${1.ETag}`) as an expression; `convert` wraps each reference.
+    """A text with placeholders (`${1.ETag}`) and names of a run's own as an expression; `convert` wraps each reference.
 
     Only placeholders of the first `steps` steps are references: others are text like any other.
     """
     parts: list[str] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):
-        if not 1 <= int(match[1]) <= steps:
+        if match[3]:
+            parts += [ascii(text[end : match.end()]), "RUN"]
+        elif 1 <= int(match[1]) <= steps:
+            parts += [ascii(text[end : match.start()]), convert(reference(Reference(int(match[1]), match[2])))]
+        else:
             continue
-        parts += [ascii(text[end : match.start()]), convert(reference(Reference(int(match[1]), match[2])))]
         end = match.end()
     parts.append(ascii(text[end:]))
     return " + ".join(part for part in parts if part != "''") or "''"

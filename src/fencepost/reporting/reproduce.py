@@ -13,7 +13,7 @@ from botocore import xform_name
 
 from fencepost.campaign.events import CaseJudged
 from fencepost.reporting.harmless import harmless, shown_target, shown_wire
-from fencepost.reporting.literal import bytes_literal, filled, literal
+from fencepost.reporting.literal import bytes_literal, filled, has_placeholder, literal
 from fencepost.reporting.model import input_shape
 
 #: Where the scripts of targets without an address of their own point.
@@ -29,6 +29,7 @@ import base64
 import json
 import os
 import sys
+from pprint import pprint
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -41,6 +42,7 @@ from botocore.exceptions import ClientError
 from botocore.httpsession import URLLib3Session
 
 REGION = "us-east-1"
+RUN = "-" + os.urandom(3).hex()  # so that what is made has names of its own each time
 ENDPOINT = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ENDPOINT_URL", {endpoint})
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
@@ -68,6 +70,7 @@ def attempt(call, /, **members):
         print(call.__name__ + ": no answer that boto3 can read:", type(error).__name__, ascii(str(error))[:500])
         return {}
     print(call.__name__ + ":", answer["ResponseMetadata"]["HTTPStatusCode"], code or "accepted")
+    answer.pop("ResponseMetadata")
     return {name: value.read() if hasattr(value, "read") else value for name, value in answer.items()}
 '''
 _SEND = '''
@@ -93,13 +96,13 @@ def text(value):
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 '''
 #: Names that the script uses itself.
-_TAKEN = frozenset(
-    ["base64", "json", "os", "sys", "quote", "escape", "boto3", "client", "attempt", "send", "text", "print"]
-)
+_TAKEN = frozenset("base64 json os sys quote escape boto3 client attempt send text print pprint".split())
 #: Imports of `_HEAD` that stay only where the rest of the script uses the name.
 _OPTIONAL = {
     "import base64\n": "base64.",
+    'RUN = "-" + os.urandom(3).hex()  # so that what is made has names of its own each time\n': "RUN",
     "import json\n": "json.",
+    "from pprint import pprint\n": "pprint(",
     "from urllib.parse import quote\n": "quote(",
     "from xml.sax.saxutils import escape\n": "escape(",
     "from botocore.auth import SigV4Auth\n": "SigV4Auth(",
@@ -120,6 +123,7 @@ def script(source: Mapping[str, Any] | CaseJudged) -> str:
     finding = _of_event(source) if isinstance(source, CaseJudged) else source
     steps = finding.get("steps") or [_only_step(finding)]
     lines = [line for number, step in enumerate(steps, start=1) for line in _call(step, number, len(steps), finding)]
+    lines += [f"pprint({_attempted(read, finding)})" for read in finding.get("reads") or ()]
     calls = "\n".join(lines)
     optional = {"attempt(": _ATTEMPT, "send(": _SEND, "text(": _TEXT}
     functions = _CLIENT + "".join(source for use, source in optional.items() if use in calls)
@@ -128,7 +132,7 @@ def script(source: Mapping[str, Any] | CaseJudged) -> str:
 
 
 def _of_event(event: CaseJudged) -> dict[str, Any]:
-    names = ["operation", "target", "label", "because", "request", "wire", "steps"]
+    names = ["operation", "target", "label", "because", "request", "wire", "steps", "reads"]
     expected = {"outcome": event.expect, "errors": []}
     return {name: getattr(event, name) for name in names} | {"expected": expected, "observed": event.observed}
 
@@ -242,7 +246,7 @@ def _sent(wire: Mapping[str, Any], service: str, before: int) -> str:
 def _is_implied(name: str, value: str, body: Any) -> bool:
     """Whether a header comes of itself: the host, and the length where it tells the truth."""
     if name.lower() == "content-length":
-        return value == str(len(_raw(body))) or "${" in str(body)
+        return value == str(len(_raw(body))) or has_placeholder(str(body))
     return name.lower() == "host"
 
 
@@ -257,7 +261,7 @@ def _raw(body: Any) -> bytes:
 
 def _body(body: Any, before: int) -> str:
     """The body as an expression of bytes, with placeholders escaped as its language wants it."""
-    if isinstance(body, Mapping) or "${" not in body:
+    if isinstance(body, Mapping) or not has_placeholder(body):
         return bytes_literal(_raw(body))
     convert = "escape(text({}))" if body.lstrip().startswith("<") else "json.dumps(text({}))[1:-1]"
     return f"({filled(body, before, convert.format)}).encode()"
