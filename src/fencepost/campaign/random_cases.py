@@ -17,6 +17,8 @@ from fencepost.oracle import Judgement, Verdict
 
 #: How many cases of one random valid request are tried before the next is drawn.
 CASES_PER_REQUEST = 150
+#: How many random valid requests are drawn at once, and how far the seeds of two runs' draws lie apart.
+BATCH, SEEDS = 8, 1_000_003
 #: How many near misses of one constraint are tried on one random request.
 CASES_PER_CONSTRAINT = 16
 
@@ -31,20 +33,26 @@ class RandomCases:
         self._shrunk: set[tuple[Verdict, tuple[str, ...]]] = set()
 
     def run(self, examples: int) -> Iterator[Event]:
-        """Random valid requests, and near misses on them: `examples` cases in all."""
+        """At least `examples` random cases: valid requests, and a random choice of the near misses on each."""
         chooser = random.Random(self.seed)  # noqa: S311 - a choice of cases, nothing secret
-        requests = -(-examples // CASES_PER_REQUEST)
-        left = examples
-        for request in self.session.cases.requests.stock(requests, self.seed) if examples else ():
-            case = Case(self.session.contract.name, "valid", "either", "a random valid request", request, request)
-            yield from self._tallied(self.exchanges.valid_case("valid", case))
-            batch = self._near(request, chooser, min(left, CASES_PER_REQUEST) - 1)
-            for control, group in batch:
-                yield from self._tallied(self._random_group(control, group))
-            yield from self._smaller()
-            left -= CASES_PER_REQUEST
+        wanted = self.exchanges.cases + examples
+        for request in self._requests(examples):
+            left = wanted - self.exchanges.cases
             if left <= 0:
                 return
+            yield from self._on(request, chooser, min(left, CASES_PER_REQUEST))
+
+    def _requests(self, examples: int) -> Iterator[dict[str, Any]]:
+        """Random valid requests, drawn by the batch, and enough of them for that many cases."""
+        for batch in range(examples):
+            yield from self.session.cases.requests.stock(BATCH, self.seed * SEEDS + batch)
+
+    def _on(self, request: dict[str, Any], chooser: random.Random, most: int) -> Iterator[Event]:
+        case = Case(self.session.contract.name, "valid", "either", "a random valid request", request, request)
+        yield from self._tallied(self.exchanges.valid_case("valid", case))
+        for control, group in self._near(request, chooser, most - 1):
+            yield from self._tallied(self._random_group(control, group))
+        yield from self._smaller()
 
     def _near(
         self, request: dict[str, Any], chooser: random.Random, most: int
