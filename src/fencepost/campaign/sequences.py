@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import hypothesis
-from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis import Phase, Verbosity, settings
 from hypothesis import strategies as st
+from hypothesis.errors import HypothesisException
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from fencepost.campaign.client import Call
@@ -22,7 +22,7 @@ from fencepost.campaign.live import Reading, SetupError
 from fencepost.campaign.session import DroppedError, Sent, difference
 from fencepost.campaign.state import StateRules
 from fencepost.contracts import Constraint
-from fencepost.generation import Case, Edit, places
+from fencepost.generation import UNCHECKED, Case, Edit, places
 from fencepost.oracle import CONTROL, Judgement, Verdict, readback
 
 #: How many sequences, and how many steps in each.
@@ -69,7 +69,7 @@ def sequences(rules: StateRules) -> Iterator[Event]:
     except DivergedError as diverged:
         exchanges.cases += 1
         yield exchanges.recorder.case("state", diverged.sent, diverged.judgement, diverged.trace, diverged.looks)
-    except (hypothesis.errors.HypothesisException, SetupError):
+    except (HypothesisException, SetupError):
         # A target that answers differently every time: single rules say what they can.
         exchanges.dropped += 1
     finally:
@@ -86,7 +86,7 @@ def _settings() -> settings:
         report_multiple_bugs=False,
         verbosity=Verbosity.quiet,
         phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=UNCHECKED,
     )
 
 

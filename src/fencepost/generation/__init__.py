@@ -2,10 +2,11 @@
 
 from fencepost.generation.case import Case, Edit, Remove, Unknown
 from fencepost.generation.cases import Cases, Exercise
-from fencepost.generation.requests import Requests, UnsatisfiableError
+from fencepost.generation.requests import UNCHECKED, Requests, UnsatisfiableError
 from fencepost.generation.strategies import boundaries, valid, violations
 
 __all__ = [
+    "UNCHECKED",
     "Case",
     "Cases",
     "Edit",

@@ -35,6 +35,7 @@ class Maker(Protocol):
 
     def place_of(self, path: str) -> Place:
         """The place of a path in a request that holds it."""
+        ...
 
     def filled(self, request: Any, place: Place) -> Any:
         """The request with everything on the way to a place given."""

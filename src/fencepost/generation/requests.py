@@ -26,6 +26,14 @@ from fencepost.generation.values import choose
 PASSES = 8
 #: How many values of a scalar are drawn to find another one.
 ALTERNATIVES = 6
+#: Hypothesis' worries about slow or wasteful tests, which don't matter where it only draws values.
+UNCHECKED = (
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+    HealthCheck.nested_given,
+    HealthCheck.too_slow,
+)
 
 
 class UnsatisfiableError(FencepostError):
@@ -225,7 +233,7 @@ def drawn(strategy: st.SearchStrategy[Any], count: int, number: int = 0) -> list
         phases=[Phase.generate],
         deadline=None,
         verbosity=Verbosity.quiet,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=UNCHECKED,
     )
     @given(strategy)
     def collect(value: Any) -> None:

@@ -54,7 +54,8 @@ def _numbers(shape: Shape, *, integral: bool) -> st.SearchStrategy[Any]:
     low = max(shape.values("minimum") + shape.values("exclusiveMinimum"), default=0)
     high = min(shape.values("maximum") + shape.values("exclusiveMaximum"), default=max(low, 0) + 1_000_000)
     if integral:
-        return from_schema(shape.schema() | {"minimum": math.ceil(low), "maximum": math.floor(high)})
+        schema: Any = shape.schema() | {"minimum": math.ceil(low), "maximum": math.floor(high)}
+        return from_schema(schema)
     # Short decimals, because a number must survive the way through text and 32-bit floats.
     steps = st.integers(0, 10_000)
     return steps.map(lambda step: float(f"{low + (high - low) * step / 10_000:.6g}")).filter(_inside(shape))

@@ -28,7 +28,9 @@ def client_sends(model: OperationModel, protocol: str, members: Mapping[str, Any
 
 def python_values(shape: Any, value: Any) -> Any:
     """The value as a client takes it: base64 becomes bytes where the model has a blob."""
-    kind = shape.type_name if shape is not None else None
+    if shape is None:
+        return value
+    kind = shape.type_name
     if kind == "blob" and isinstance(value, str):
         return base64.b64decode(value, validate=True)
     if kind == "structure" and isinstance(value, Mapping):
