@@ -15,7 +15,7 @@ from fencepost.campaign import PHASES, Campaign, Options
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.contracts import Contract, derive_contract, known_contracts, load, mine_lines, save
 from fencepost.documentation import read
-from fencepost.errors import TargetError, UsageError
+from fencepost.errors import FencepostError, TargetError, UsageError
 from fencepost.reporting import (
     ConsoleReporter,
     Journal,
@@ -28,7 +28,7 @@ from fencepost.reporting import show as view
 from fencepost.targets import serve_reference
 
 JOURNAL, REPORT = "journal.jsonl", "report.json"
-CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
+CONFORMS, DIVERGES, UNREADABLE, UNREACHED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def run(arguments: Namespace) -> int:
@@ -149,10 +149,18 @@ def _status(document: dict[str, Any]) -> int:
 
 
 def derive(arguments: Namespace) -> int:
-    """Derives contracts from pages; with `--check`, holds them against those that are there."""
-    different = 0
+    """Derives contracts from pages; with `--check`, holds them against those that are there.
+
+    A page that can't be read is told, and the others are derived all the same.
+    """
+    different = unreadable = 0
     for page in arguments.pages:
-        contract = derive_contract(read(page))
+        try:
+            contract = derive_contract(read(page), file=page)
+        except FencepostError as error:
+            print(f"fencepost: {error}", file=sys.stderr)
+            unreadable += 1
+            continue
         text = save(contract)
         if arguments.output == "-":
             sys.stdout.write(text)
@@ -163,6 +171,8 @@ def derive(arguments: Namespace) -> int:
         else:
             _write(path, text)
             print(f"{path}: {len(contract.constraints)} constraints")
+    if unreadable:
+        return UNREADABLE
     return DIVERGES if different else CONFORMS
 
 

@@ -31,6 +31,7 @@ from fencepost.campaign.session import Session
 from fencepost.campaign.situations import situation_of
 from fencepost.campaign.state import StateRules
 from fencepost.contracts import Contract, contract_json
+from fencepost.errors import FencepostError
 from fencepost.generation import Cases, Requests
 from fencepost.oracle import Oracle
 from fencepost.protocols import Codec
@@ -192,6 +193,11 @@ class Campaign:
         try:
             if exercised:
                 yield from self._phase_events(phase, exchanges)
+        except FencepostError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect here must not cost the results of other operations
+            detail = f"internal error: {type(error).__name__}: {error}".splitlines()[0]
+            yield OperationProbed(target_name, operation, "no-control", f"{detail}; please report it")
         finally:
             exchanges.session.clean_up()
         spent = round(time.process_time() - began, 3)

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
 
-from fencepost.contracts import formats
+from fencepost.contracts import formats, searcher
 from fencepost.generation.shape import Shape
 
 #: What an unconstrained string is made of first: characters that any service takes for a name.
@@ -87,13 +87,26 @@ def _texts(shape: Shape) -> st.SearchStrategy[Any]:
 
 
 def _from_patterns(shape: Shape) -> st.SearchStrategy[Any]:
-    """Strings for patterns: a literal prefix is kept and plain text added, which a service takes for a value."""
-    strategy: st.SearchStrategy[Any] = from_schema(shape.schema())
-    printable = strategy.filter(lambda text: isinstance(text, str) and text.isprintable())
-    prefixes = [literal_prefix(pattern) for pattern in shape.values("pattern")]
-    if len(prefixes) == 1 and prefixes[0] and len(shape.constraints) == 1:
-        prefix = prefixes[0]
-        return PLAIN.map(lambda rest: prefix + rest) | printable
+    """Strings for patterns: a literal prefix is kept and plain text added, which a service takes for a value.
+
+    The first pattern makes them and the others choose among them: hypothesis-jsonschema may take several at once for
+    a schema of anything, objects included, which it can't draw with current Hypothesis.
+    """
+    patterns = shape.values("pattern")
+    if not patterns:
+        return PLAIN
+    low = max(shape.values("minLength"), default=0)
+    high = min(shape.values("maxLength"), default=2**20)
+    searchers = [found for found in map(searcher, patterns) if found is not None]
+
+    def fits(text: Any) -> bool:
+        return text.isprintable() and low <= len(text) <= high and all(found(text) for found in searchers)
+
+    schema: Any = {"type": "string", "pattern": patterns[0]}
+    printable = from_schema(schema).filter(fits)
+    prefix = literal_prefix(patterns[0])
+    if prefix is not None:
+        return PLAIN.map(lambda rest: prefix + rest).filter(fits) | printable
     return printable
 
 
