@@ -9,7 +9,10 @@ from typing import Any
 
 
 class Verdict(StrEnum):
-    """What a case showed. The order is that of reports: the worst divergence first."""
+    """What a case showed. The order is that of reports: the worst divergence first.
+
+    Of several cases the first in this order counts, so that one which showed nothing takes nothing from the others.
+    """
 
     CRASH = "crash"
     STATE_LEAK = "state-leak"
@@ -19,9 +22,9 @@ class Verdict(StrEnum):
     MALFORMED_RESPONSE = "malformed-response"
     WRONG_ERROR = "wrong-error"
     CONTESTED = "contested"
+    CONFORMS = "conforms"
     INCONCLUSIVE = "inconclusive"
     NOT_IMPLEMENTED = "not-implemented"
-    CONFORMS = "conforms"
 
     @property
     def divergence(self) -> bool:
