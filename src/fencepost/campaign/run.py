@@ -30,6 +30,7 @@ from fencepost.campaign.sequences import sequences
 from fencepost.campaign.session import Session
 from fencepost.campaign.situations import situation_of
 from fencepost.campaign.state import StateRules
+from fencepost.campaign.workers import spread
 from fencepost.contracts import Contract, contract_json
 from fencepost.errors import FencepostError
 from fencepost.generation import Cases, Requests
@@ -152,9 +153,7 @@ class Campaign:
     def _work(self) -> Iterator[Event]:
         blocks = self.blocks()
         if self.options.workers > 1 and len(blocks) > 1:
-            from fencepost.campaign.workers import spread  # noqa: PLC0415 - one process needs none of it
-
-            yield from spread(self, blocks, self.options.workers)
+            yield from spread(self.run_block, blocks, self.options.workers)
             return
         for block in blocks:
             yield from self.run_block(block)

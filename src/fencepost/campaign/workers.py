@@ -5,15 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import queue
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fencepost.campaign.events import Event
 from fencepost.errors import FencepostError
-
-if TYPE_CHECKING:
-    from fencepost.campaign.run import Campaign, Unit
 
 #: How long to wait for an event before looking whether the workers still live, in seconds.
 PATIENCE = 1.0
@@ -39,8 +36,10 @@ class WorkerLostError(FencepostError):
     exit_status = 3
 
 
-def spread(campaign: Campaign, blocks: Sequence[Sequence[Unit]], workers: int) -> Iterator[Event]:
-    """Runs the blocks in worker processes and yields their events as they come, whole blocks in any order.
+def spread(run: Callable[[Any], Iterator[Event]], blocks: Sequence[Any], workers: int) -> Iterator[Event]:
+    """Runs blocks of work in worker processes and yields their events as they come, the blocks in any order.
+
+    `run` gives the events of one block; the processes are forked, so that it needn't be pickled.
 
     Raises what a worker raised if it was a FencepostError, WorkerLostError if one died.
     """
@@ -50,7 +49,7 @@ def spread(campaign: Campaign, blocks: Sequence[Sequence[Unit]], workers: int) -
     for number in range(len(blocks)):
         tasks.put(number)
     processes = [
-        context.Process(target=_work, args=(campaign, blocks, tasks, events), daemon=True)
+        context.Process(target=_work, args=(run, blocks, tasks, events), daemon=True)
         for _ in range(min(workers, len(blocks)))
     ]
     for process in processes:
@@ -82,14 +81,14 @@ def _gathered(processes: Sequence[Any], events: Any, blocks: int) -> Iterator[Ev
             yield event
 
 
-def _work(campaign: Campaign, blocks: Sequence[Sequence[Unit]], tasks: Any, events: Any) -> None:
+def _work(run: Callable[[Any], Iterator[Event]], blocks: Sequence[Any], tasks: Any, events: Any) -> None:
     while True:
         try:
             number = tasks.get_nowait()
         except queue.Empty:
             return
         try:
-            for event in campaign.run_block(blocks[number]):
+            for event in run(blocks[number]):
                 events.put(event)
         except FencepostError as error:
             events.put(Failed(str(error), error.exit_status))
