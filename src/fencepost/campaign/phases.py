@@ -45,6 +45,7 @@ class Phases:
     def boundary(self) -> Iterator[Event]:
         """The values exactly on each constraint, one change away from an accepted control."""
         for _, exercise in self.exercises():
+            self.session.renew()
             for case in exercise.boundaries:
                 yield from self.exchanges.valid_case("boundary", case)
 
@@ -52,6 +53,7 @@ class Phases:
         """The near misses outside each constraint, in groups that share a control."""
         for constraint, exercise in self.exercises():
             self.exchanges.dropped += exercise.dropped
+            self.session.renew()
             expressed = len(exercise.violations)
             for group in batches(exercise.violations, GROUP):
                 for event in self.exchanges.group("violation", exercise.control, group):

@@ -45,9 +45,11 @@ class RandomCases:
     def _requests(self, examples: int) -> Iterator[dict[str, Any]]:
         """Random valid requests, drawn by the batch, and enough of them for that many cases."""
         for batch in range(examples):
+            self.session.clear()
             yield from self.session.cases.requests.stock(BATCH, self.seed * SEEDS + batch)
 
     def _on(self, request: dict[str, Any], chooser: random.Random, most: int) -> Iterator[Event]:
+        self.session.renew()
         case = Case(self.session.contract.name, "valid", "either", "a random valid request", request, request)
         yield from self._tallied(self.exchanges.valid_case("valid", case))
         for control, group in self._near(request, chooser, most - 1):

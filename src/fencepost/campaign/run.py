@@ -198,7 +198,7 @@ class Campaign:
             detail = f"internal error: {type(error).__name__}: {error}".splitlines()[0]
             yield OperationProbed(target_name, operation, "no-control", f"{detail}; please report it")
         finally:
-            exchanges.session.clean_up()
+            exchanges.session.renew()
         spent = round(time.process_time() - began, 3)
         yield UnitFinished(target_name, operation, phase, exchanges.cases, exchanges.dropped, spent)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fencepost.campaign.client import Call, Client, Reply
-from fencepost.campaign.live import Live, Reading, SetupError, Situation
+from fencepost.campaign.live import Live, Reading, Situation
 from fencepost.contracts import Contract
 from fencepost.generation import Case, Cases, Unknown, places
 from fencepost.protocols import Answer, Inexpressible, UnreadableWireError, WireRequest
@@ -51,20 +51,28 @@ class Session:
         self._firm = frozenset(c.id for c in contract.of("request") if c.expect == "reject")
         self._live: Live | None = None
         self.looks: tuple[Call, ...] = ()
-        self._made: list[Live] = []
 
     def live(self) -> Live:
         """The present resource, made anew where there is none. Raises SetupError."""
         if self._live is None:
             self.client.forget()
             self._live = self.situation.prepare()
-            if self.client.target.shared:
-                self._made.append(self._live)
         return self._live
 
     def renew(self) -> None:
-        """Lets go of the resource: the next case gets one of its own."""
-        self._live = None
+        """Lets go of the resource: the next case gets one of its own.
+
+        On a target that others use too it is deleted; what can't be deleted is left.
+        """
+        live, self._live = self._live, None
+        if live is not None and self.client.target.shared:
+            self.situation.remove(live)
+
+    def clear(self) -> None:
+        """Lets go of the resource, and of all that earlier ones left in a target which nobody else uses."""
+        self.renew()
+        if not self.client.target.shared:
+            self.client.target.reset(self.contract.service)
 
     def read(self) -> Reading | None:
         """What can be read of the present resource; the calls that it took stand in the client's `looks`."""
@@ -73,15 +81,6 @@ class Session:
         reading = self.situation.read(live)
         self.looks = tuple(self.client.looks)
         return reading
-
-    def clean_up(self) -> None:
-        """Deletes what was made on a target that others use too; what can't be deleted is left."""
-        for live in reversed(self._made):
-            try:
-                self.situation.remove(live)
-            except SetupError:
-                continue
-        self._made.clear()
 
     def send(self, case: Case) -> Sent:
         """Sends a case on the present resource.
