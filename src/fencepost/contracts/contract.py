@@ -37,6 +37,11 @@ class Contract:
         """The constraints by their ids."""
         return {constraint.id: constraint for constraint in self.constraints}
 
+    @cached_property
+    def _by_message(self) -> dict[str, tuple[Constraint, ...]]:
+        messages = ("request", "response")
+        return {message: tuple(c for c in self.constraints if c.message == message) for message in messages}
+
     def of(self, message: str) -> tuple[Constraint, ...]:
         """The constraints on the `request` or on the `response`."""
-        return tuple(c for c in self.constraints if c.message == message)
+        return self._by_message[message]
