@@ -144,7 +144,9 @@ def _status(document: dict[str, Any]) -> int:
     statuses = {operation["status"] for operation in document["operations"]}
     if "exercised" in statuses:
         return CONFORMS
-    print("fencepost: nothing could be exercised; the report says why.", file=sys.stderr)
+    print("fencepost: nothing could be exercised:", file=sys.stderr)
+    for reason in dict.fromkeys(f"{entry['target']}: {entry['detail']}" for entry in document["operations"]):
+        print(f"  {reason}", file=sys.stderr)
     return UNREACHED
 
 

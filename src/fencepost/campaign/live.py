@@ -56,8 +56,10 @@ class SetupError(Exception):
     """A resource could not be made: the target refused a call that leads there. `answer` is what it said."""
 
     def __init__(self, operation: str, answer: Answer) -> None:
-        said = answer.code or (answer.failure.kind if answer.failure else answer.problem) or "no code"
-        super().__init__(f"{operation} answered {answer.status or ''} {said}".replace("  ", " "))
+        said = f"{answer.status} {answer.code or answer.problem or ''}".strip()
+        if answer.failure is not None:
+            said = f"{answer.failure.kind}: {answer.failure.detail}"
+        super().__init__(f"{operation} answered {said}")
         self.operation, self.answer = operation, answer
 
 
