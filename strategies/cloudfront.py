@@ -36,6 +36,7 @@ class UpdateContinuousDeploymentPolicy(Situation):
     """A policy, made disabled for one staging distribution, and its ETag."""
 
     operation = "UpdateContinuousDeploymentPolicy"
+    echoes: ClassVar[Mapping[str, str]] = {"ContinuousDeploymentPolicy.Id": "Id"}
     values: ClassVar[Mapping[str, st.SearchStrategy[Any]]] = {
         f"{CONFIG}.StagingDistributionDnsNames.Items[]": domain_names(),
         f"{CONFIG}.TrafficConfig.SingleHeaderConfig.Header": header_names(),
@@ -76,6 +77,7 @@ class UpdateFunction(Situation):
     """A function in the development stage, and its ETag."""
 
     operation = "UpdateFunction"
+    echoes: ClassVar[Mapping[str, str]] = {"FunctionSummary.Name": "Name"}
     values: ClassVar[Mapping[str, st.SearchStrategy[Any]]] = {
         "Name": _LABELS.map(lambda label: f"fencepost-{label}"),
         "FunctionConfig.Comment": _LABELS,

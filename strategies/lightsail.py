@@ -21,6 +21,7 @@ class UpdateDistribution(Situation):
     """A distribution in front of an instance."""
 
     operation = "UpdateDistribution"
+    echoes: ClassVar[Mapping[str, str]] = {"operation.resourceName": "distributionName"}
     values: ClassVar[Mapping[str, st.SearchStrategy[Any]]] = {
         "distributionName": _NAMES,
         "origin.name": _NAMES,

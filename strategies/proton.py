@@ -88,9 +88,13 @@ class UpdateServicePipeline(Situation):
         return ()
 
     def _higher(self, path: str) -> Iterator[Reach]:
-        yield Reach("the version in use", {path: _IN_USE})
-        yield Reach("a version below the one in use", {path: "1"})
-        yield Reach("the version above the one in use", {path: "3"}, holds=True)
+        # The page speaks of a major and a minor version together.
+        for label, version, holds in (
+            ("the version in use", _IN_USE, False),
+            ("a version below the one in use", "1", False),
+            ("the version above the one in use", "3", True),
+        ):
+            yield Reach(label, {path: version, "templateMinorVersion": "0"}, holds)
 
     def _same(self, path: str) -> Iterator[Reach]:
         yield Reach("a version above the one in use", {path: "3"})

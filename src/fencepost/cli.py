@@ -20,17 +20,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        status = command(options)
+        sys.stdout.flush()
     except FencepostError as error:
         print(f"fencepost: {error}", file=sys.stderr)
         return error.exit_status
-    except BrokenPipeError:
-        # Whoever read the output has had enough of it; Python would complain once more when it exits.
+    except OSError as error:
+        # Python would complain once more when it exits, about what is left in the buffer.
         sys.stdout = None
-        return 0
+        if isinstance(error, BrokenPipeError):
+            return 0  # whoever read the output has had enough of it
+        print(f"fencepost: {error.filename or 'the output'}: {error.strerror or error}", file=sys.stderr)
+        return FencepostError.exit_status
     except KeyboardInterrupt:
         print("fencepost: interrupted", file=sys.stderr)
         return INTERRUPTED
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"fencepost {__version__}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_run(subparsers.add_parser("run", help="exercise operations on targets and report where they diverge"))
-    _add_derive(subparsers.add_parser("derive", help="derive contracts from pages of documentation"))
+    _add_derive(
+        subparsers.add_parser("derive", help="derive contracts from pages of documentation, or from botocore's models")
+    )
     _add_show(subparsers.add_parser("show", help="show one contract"))
     mine = subparsers.add_parser("mine", help="constraints from sentences: JSON lines in, JSON lines out")
     mine.set_defaults(command=commands.mine)
@@ -67,12 +74,12 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--examples", type=_count, default=100, help="random cases per operation and target (default: %(default)s)"
     )
-    parser.add_argument("--time", type=float, metavar="S", help="stop after this many seconds")
-    parser.add_argument("--timeout", type=float, default=10.0, metavar="S", help="seconds an answer may take")
+    parser.add_argument("--time", type=_seconds, metavar="S", help="stop after this many seconds")
+    parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="S", help="seconds an answer may take")
     parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
-    parser.add_argument("--contracts", type=Path, metavar="DIR", action="append", default=[], help="your own contracts")
-    parser.add_argument("--strategies", type=Path, metavar="DIR", action="append", default=[], help="your strategies")
-    parser.add_argument("--models", type=Path, metavar="DIR", help="service models in botocore's layout")
+    _add_folders(parser, "--contracts", "your own contracts")
+    _add_folders(parser, "--strategies", "your strategies")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("--output", type=Path, default=Path("fencepost-report"), metavar="DIR", help="where to write")
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
     parser.add_argument("--ca-bundle", type=Path, metavar="FILE", help="certificates to trust at an https target")
@@ -82,17 +89,29 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_derive(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pages", nargs="+", type=Path, metavar="PAGE", help="pages of any known format")
+    parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="pages of any known format")
+    parser.add_argument("--service", action="append", metavar="S", help="every operation of a service of botocore's")
+    parser.add_argument("--all", action="store_true", help="every operation of every service of botocore's")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("-o", "--output", default="contracts", metavar="DIR", help="the folder to write to, or -")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a contract there differs")
+    parser.add_argument(
+        "--conflicts",
+        action="store_true",
+        help="write nothing; list where the documentation contradicts itself (with -o -: as JSON lines)",
+    )
     parser.set_defaults(command=commands.derive)
 
 
 def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("operation", metavar="OPERATION", help="such as cloudfront.UpdateFunction")
-    parser.add_argument("--contracts", type=Path, metavar="DIR", action="append", default=[], help="your own contracts")
+    _add_folders(parser, "--contracts", "your own contracts")
     parser.add_argument("--json", action="store_true", help="the constraints as one JSON list")
     parser.set_defaults(command=commands.show)
+
+
+def _add_folders(parser: argparse.ArgumentParser, name: str, description: str) -> None:
+    parser.add_argument(name, type=_folder, metavar="DIR", action="append", default=[], help=description)
 
 
 def _count(text: str) -> int:
@@ -100,6 +119,20 @@ def _count(text: str) -> int:
     if value < 0:
         raise argparse.ArgumentTypeError("must not be negative")
     return value
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not value > 0:
+        raise argparse.ArgumentTypeError("must be above 0")
+    return value
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return path
 
 
 def _positive(text: str) -> int:

@@ -13,9 +13,10 @@ from rich.console import Console
 
 from fencepost.campaign import PHASES, Campaign, Options
 from fencepost.campaign.events import RunFinished, RunStarted
-from fencepost.contracts import Contract, derive_contract, known_contracts, load, mine_lines, save
-from fencepost.documentation import read
-from fencepost.errors import FencepostError, TargetError, UsageError
+from fencepost.contracts import Contract, known_contracts, load, mine_lines, save
+from fencepost.deriving import derive
+from fencepost.documentation.models import read_operation, sentences_by_place
+from fencepost.errors import TargetError, UnreadableInputError, UsageError
 from fencepost.reporting import (
     ConsoleReporter,
     Journal,
@@ -27,8 +28,10 @@ from fencepost.reporting import (
 from fencepost.reporting import show as view
 from fencepost.targets import serve_reference
 
+__all__ = ["derive", "mine", "run", "serve", "show"]
+
 JOURNAL, REPORT = "journal.jsonl", "report.json"
-CONFORMS, DIVERGES, UNREADABLE, UNREACHED, INTERRUPTED = 0, 1, 2, 3, 130
+CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
 def run(arguments: Namespace) -> int:
@@ -95,7 +98,7 @@ def _signature(started: RunStarted) -> Any:
     """What must be the same for two runs to be one."""
     return json.loads(json.dumps([
         started.version, started.seed, started.targets, started.operations, started.phases, started.examples,
-        started.contracts,
+        started.contracts, started.constraints,
     ], sort_keys=True))  # fmt: skip
 
 
@@ -150,56 +153,26 @@ def _status(document: dict[str, Any]) -> int:
     return UNREACHED
 
 
-def derive(arguments: Namespace) -> int:
-    """Derives contracts from pages; with `--check`, holds them against those that are there.
-
-    A page that can't be read is told, and the others are derived all the same.
-    """
-    different = unreadable = 0
-    for page in arguments.pages:
-        try:
-            contract = derive_contract(read(page), file=page)
-        except FencepostError as error:
-            print(f"fencepost: {error}", file=sys.stderr)
-            unreadable += 1
-            continue
-        text = save(contract)
-        if arguments.output == "-":
-            sys.stdout.write(text)
-            continue
-        path = Path(arguments.output) / contract.service / f"{contract.operation}.json"
-        if arguments.check:
-            different += not _same(path, text)
-        else:
-            _write(path, text)
-            print(f"{path}: {len(contract.constraints)} constraints")
-    if unreadable:
-        return UNREADABLE
-    return DIVERGES if different else CONFORMS
-
-
-def _same(path: Path, text: str) -> bool:
-    same = path.is_file() and path.read_text(encoding="utf-8") == text
-    print(f"{path}: {'as derived' if same else 'differs from what the page gives' if path.is_file() else 'missing'}")
-    return same
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}\n  Name a folder that can be written with -o.") from error
-
-
 def show(arguments: Namespace) -> int:
-    """Shows a contract as a table, or its constraints as JSON."""
-    document = json.loads(save(load(arguments.operation, tuple(arguments.contracts))))
+    """Shows a contract as a table, with the sentences where the page is at hand, or its constraints as JSON."""
+    contract = load(arguments.operation, tuple(arguments.contracts))
+    document = json.loads(save(contract))
     if arguments.json:
         print(json.dumps(document["constraints"], indent=2, ensure_ascii=False))
     else:
-        Console().print(view(document))
+        Console().print(view(document, _sentences(contract)))
     return CONFORMS
+
+
+def _sentences(contract: Contract) -> dict[str, str]:
+    """The sentences that the contract's places name; none unless it came from the model that is installed."""
+    if contract.source.get("kind") != "botocore":
+        return {}
+    try:
+        operation = read_operation(contract.service, contract.operation)
+    except UnreadableInputError:
+        return {}
+    return sentences_by_place(operation) if operation.source.sha256 == contract.source.get("sha256") else {}
 
 
 def mine(arguments: Namespace) -> int:

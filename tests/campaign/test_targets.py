@@ -150,3 +150,13 @@ def test_ministack_lacks_the_others(ministack):
     names = [name for name in known_contracts() if name != FUNCTION]
     events = events_of(ministack, names)
     assert {e.status for e in events if isinstance(e, OperationProbed)} == {"not-implemented"}
+
+
+def test_the_served_reference_conforms():
+    """Over loopback the reference is the same as in process: nothing is found, in any phase."""
+    from fencepost.reference import serve
+
+    with serve() as served:
+        events = events_of(served.url, known_contracts())
+    assert [e.status for e in events if isinstance(e, OperationProbed)] == ["exercised"] * 5
+    assert [(e.constraints, e.label, e.verdict) for e in events if isinstance(e, CaseJudged) and e.steps] == []

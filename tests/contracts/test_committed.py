@@ -126,7 +126,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         ("#const@response", {}, ("prose",), ()),
     ),
     NAMES[3]: (
-        ("distributionName#exists", True, ("error",), ("NotFoundException",)),
+        ("distributionName#exists", True, ("prose", "error"), ("NotFoundException",)),
         ("origin.regionName#enum", REGIONS, ("signature",), ()),
         ("origin.protocolPolicy#enum", ("http-only", "https-only"), ("signature",), ()),
         ("defaultCacheBehavior.behavior#enum", ("dont-cache", "cache"), ("signature", "prose"), ()),
@@ -177,7 +177,11 @@ EITHER = {
     ),
     NAMES[1]: ("#updates",),
     NAMES[2]: ("deploymentId#required", "deploymentId#required:false"),
-    NAMES[3]: ("#updates",),
+    NAMES[3]: (
+        "#updates",
+        "cacheBehaviorSettings.forwardedCookies.cookiesAllowList#required@option=allow-list",
+        "cacheBehaviorSettings.forwardedHeaders.headersAllowList#required@option=allow-list",
+    ),
     NAMES[4]: ("#updates", f"templateMajorVersion#sameAsCurrent@deploymentType={MINOR}"),
 }
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from .generated import write_pages
-
 _GIVEN = Path(__file__).parents[3] / "shared" / "pages"
 
 
@@ -28,6 +26,7 @@ def given() -> Callable[[str], Path]:
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Path]]:
     """The generated pages of a service, by operation."""
+    from .generated import write_pages  # the package may not be imported before pytest has set up its warnings
 
     @cache
     def write(service: str) -> dict[str, Path]:

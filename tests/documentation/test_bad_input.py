@@ -11,6 +11,8 @@ import pytest
 from fencepost.documentation import read, read_text
 from fencepost.errors import UnreadableInputError
 
+Pages = Callable[[str], dict[str, Path]]
+
 _RST = """\
 .. py:method:: Parcel.Client.move_parcel(**kwargs)
 
@@ -105,10 +107,35 @@ def test_titles_out_of_turn_are_words_of_the_prose() -> None:
             assert [path for path, _ in documented.response.walk()] == ["name"]
 
 
-def test_helpers_of_the_client_are_no_operations() -> None:
-    """A method that boto3 adds documents no operation, and the error says so."""
-    page = ".. py:method:: Parcel.Client.get_waiter(waiter_name)\n\n  Gets it.\n\n  :returns: It.\n"
-    assert "helper" in _error(page).problem
+@pytest.mark.parametrize(
+    "signature",
+    [
+        *("Parcel.Client.get_waiter(waiter_name)", "Parcel.Client.can_paginate(operation_name)"),
+        *("Parcel.Client.close()", "SQS.Client.close()"),
+        *("SQS.Client.get_paginator(operation_name)", "S3.Client.upload_file(Filename, Bucket)"),
+    ],
+)
+def test_helpers_of_the_client_are_no_operations(signature: str) -> None:
+    """A method that boto3 adds documents no operation, with or without arguments, and the error says so."""
+    assert "helper" in _error(f".. py:method:: {signature}\n\n  Does it.\n").problem
+    assert "helper" in _error(f".. py:method:: {signature}\n\n  Does it.\n\n  :returns: It.\n").problem
+    assert "helper" in _error(f"{signature}\n\nDoes it.\n").problem
+
+
+@pytest.mark.parametrize("service", ["sqs", "codedeploy"])
+def test_every_page_of_a_service_without_an_operation_is_a_helper(service: str, pages: Pages) -> None:
+    """Beside its operations, a service has pages of helpers alone, and each is reported as one."""
+    operations = set(pages(service).values())
+    helpers = [path for path in next(iter(operations)).parent.glob("*.rst") if path not in operations]
+    assert {"close", "can_paginate", "get_paginator", "get_waiter"} >= {path.stem for path in helpers} >= {"close"}
+    for path in helpers:
+        with pytest.raises(UnreadableInputError, match="helper"):
+            read(path)
+
+
+def test_an_operation_without_arguments_that_is_cut_off_is_no_helper() -> None:
+    """What botocore knows as an operation is a page that isn't whole, not a helper."""
+    assert "ends before" in _error("SQS.Client.list_queues()\n\nLists them.\n").problem
 
 
 def test_binary_data_is_refused(tmp_path: Path) -> None:

@@ -50,6 +50,10 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
         ("a  b\n c", "a b c"),
         ("wait ... then", "wait ... then"),
         ("the : character", "the : character"),
+        ("it is slow . fast is better", "it is slow. fast is better"),
+        ("it is slow . read-only is better", "it is slow. read-only is better"),
+        ("digits, _ and . or - alone", "digits, _ and . or - alone"),
+        ("letters, . and _ alone", "letters, . and _ alone"),
     ],
 )
 def test_spaces_that_rendering_adds_are_taken_out(text: str, expected: str) -> None:

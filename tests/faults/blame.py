@@ -56,8 +56,6 @@ def identifier(
 
 def blamed(rule: Rule) -> frozenset[str]:
     """The ids of the constraints of which any may be blamed for a fault in this rule."""
-    if rule.path.startswith(STICKINESS) and rule.kind in ("at-least", "at-most", "not-above"):
-        return STICKY
     return frozenset({_own(rule)}) | _also(rule)
 
 
@@ -86,18 +84,7 @@ def _also(rule: Rule) -> frozenset[str]:
 #: Members of JSON that name the resource.
 NAMES = frozenset({"distributionName", "serviceName", "deploymentId"})
 
-#: The bounds of the two times follow partly from one another, so that a value on one edge is on several.
-STICKY = frozenset(
-    {
-        identifier(f"{STICKINESS}.IdleTTL", "lessOrEqual", "MaximumTTL"),
-        *(
-            identifier(f"{STICKINESS}.{name}", keyword)
-            for name in ("IdleTTL", "MaximumTTL")
-            for keyword in ("minimum", "maximum")
-        ),
-    }
-)
-
+HEADER = "ContinuousDeploymentPolicyConfig.TrafficConfig.SingleHeaderConfig.Header"
 #: (operation, path, kind) or (operation, path, kind, operator) to the reason why the fault can't be told from none.
 REASONS: dict[tuple[str, ...], str] = {
     (POLICY, "Id", "required"): "inexpressible-on-wire: a missing member of the path is another address",
@@ -126,6 +113,10 @@ REASONS: dict[tuple[str, ...], str] = {
         )
         for operator in operators
     },
+    (POLICY, "ContinuousDeploymentPolicyConfig.StagingDistributionDnsNames.Quantity", "count-of", "tighten-none"): (
+        "the page doesn't say that there may be none"
+    ),
+    (POLICY, HEADER, "begins-with", "tighten-more"): "the page doesn't say that the prefix alone is a name",
     (DEPLOYMENT, "status", "lost-update"): "the page promises no effect that could be read back",
     **{
         (PIPELINE, path, "absent", "tighten-condition"): "rules about state leave the other deployment types open"

@@ -16,7 +16,8 @@ class RunStarted:
     """The first event: what is to be done, enough to tell whether a journal belongs to the same run.
 
     `contracts` maps each operation to its contract as JSON (constraints with their origins), so that a report can be
-    made from the journal alone. `units` is how many units of work there are, for progress.
+    made from the journal alone; `constraints` are the only ones wanted, all where it is empty. `units` is how many
+    units of work there are, for progress.
     """
 
     kind: ClassVar[str] = "run-started"
@@ -28,6 +29,7 @@ class RunStarted:
     examples: int
     units: int
     contracts: Mapping[str, Mapping[str, Any]]
+    constraints: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

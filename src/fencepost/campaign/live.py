@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from fencepost.campaign.client import Client
 from fencepost.contracts import Constraint
+from fencepost.errors import TargetError
 from fencepost.protocols import Answer
 
 
@@ -52,7 +53,7 @@ class Reach:
     holds: bool = False
 
 
-class SetupError(Exception):
+class SetupError(TargetError):
     """A resource could not be made: the target refused a call that leads there. `answer` is what it said."""
 
     def __init__(self, operation: str, answer: Answer) -> None:
@@ -68,12 +69,13 @@ class Situation(ABC):
 
     Subclasses name their `operation` and give `values` (Hypothesis strategies by contract path, for domains that the
     contract alone can't make plausible). `consumed` says that an accepted request uses the resource up, so that each
-    request needs a new one.
+    request needs a new one. `echoes` maps paths of the response to the paths of the request whose value stands there.
     """
 
     operation: ClassVar[str]
     values: ClassVar[Mapping[str, st.SearchStrategy[Any]]] = {}
     consumed: ClassVar[bool] = False
+    echoes: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, client: Client) -> None:
         self.client = client

@@ -21,6 +21,7 @@ from fencepost.campaign.events import (
     UnitStarted,
 )
 from fencepost.campaign.exchanges import Exchanges
+from fencepost.campaign.live import SetupError
 from fencepost.campaign.model_values import listed_values
 from fencepost.campaign.phases import PHASES, Phases
 from fencepost.campaign.probing import Probe
@@ -136,6 +137,7 @@ class Campaign:
             examples=self.options.examples,
             units=len(self.units),
             contracts={name: contract_json(contract) for name, contract in self.contracts.items()},
+            constraints=tuple(sorted(self.options.constraints)),
         )
 
     def events(self) -> Iterator[Event]:
@@ -192,6 +194,8 @@ class Campaign:
         try:
             if exercised:
                 yield from self._phase_events(phase, exchanges)
+        except SetupError as error:
+            yield OperationProbed(target_name, operation, "no-control", f"its resource could not be made: {error}")
         except FencepostError:
             raise
         except Exception as error:  # noqa: BLE001 - a defect here must not cost the results of other operations

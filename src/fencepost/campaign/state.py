@@ -6,6 +6,7 @@ random sequences that look for what single rules miss are in `sequences`.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from fencepost.campaign.events import CaseJudged, ConstraintSkipped, Event
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import Reach, Reading, SetupError
-from fencepost.campaign.session import DroppedError, Sent, Session
+from fencepost.campaign.session import DroppedError, Sent, Session, difference
 from fencepost.contracts import STATE_KEYWORDS, Constraint
 from fencepost.generation import Case, Edit, UnsatisfiableError, places
 from fencepost.oracle import Beside, Judgement, Verdict, readback
@@ -115,17 +116,47 @@ class StateRules:
     def updates(self, constraint: Constraint) -> Iterator[Event]:
         """What an accepted request gave can be read back."""
         stock = self.session.cases.requests.stock(READ_BACK, self.seed)
-        for request in (self._request(constraint), *self._rich(constraint), *stock):
-            if self.withheld(request):
-                continue
-            case = self._inside(constraint, request, "an update, read back")
-            outcome = self._update(case)
-            if outcome is None:
-                continue
-            sent, _, after = outcome
-            lost = readback.lost(sent.members, after.members)
-            why = f"the update was accepted, but {', '.join(lost)} can't be read back as given"
-            yield self._judged(sent, constraint, why if lost else None)
+        for request in (self._request(constraint), *self._rich(constraint), *self._binary(constraint), *stock):
+            if not self.withheld(request):
+                yield from self._read_back(constraint, self._inside(constraint, request, "an update, read back"))
+        yield from self._bystander(constraint)
+
+    def _read_back(self, constraint: Constraint, case: Case) -> Iterator[Event]:
+        outcome = self._update(case)
+        if outcome is None:
+            return
+        sent, _, after = outcome
+        lost = readback.lost(sent.members, after.members)
+        why = f"the update was accepted, but {', '.join(lost)} can't be read back as given"
+        yield self._judged(sent, constraint, why if lost else None)
+        named = readback.misnamed(sent.members, sent.answer.members, self.session.situation.echoes)
+        if named:
+            why = f"the response speaks of another resource: {', '.join(named)}"
+            yield self._judged(sent, constraint, why, Verdict.MALFORMED_RESPONSE)
+
+    def _binary(self, constraint: Constraint) -> Iterator[dict[str, Any]]:
+        """Requests whose blobs hold every byte there is: what takes them for text loses some."""
+        every = base64.b64encode(bytes(range(256))).decode()
+        for blob in self.contract.of("request"):
+            if blob.keyword == "contentEncoding":
+                request = self.session.cases.requests.holding([blob.path], constraint.when)
+                yield dict(places.with_value(request, self._place(blob.path), every))
+
+    def _bystander(self, constraint: Constraint) -> Iterator[Event]:
+        """An update of one resource leaves another as it is."""
+        situation = self.session.situation
+        self.session.renew()
+        self.session.live()
+        other = situation.prepare()
+        before = situation.read(other)
+        # The richest request differs from what a new resource has, so that a change shows.
+        outcome = self._update(self._inside(constraint, next(self._rich(constraint)), "an update beside a bystander"))
+        changed = difference(before, situation.read(other))
+        if outcome is not None:
+            why = f"the update changed another resource too: {changed}"
+            yield self._judged(outcome[0], constraint, why if changed else None)
+        if self.session.client.target.shared:
+            situation.remove(other)
 
     def withheld(self, request: Mapping[str, Any]) -> bool:
         """Whether a promise says that a request like this one changes less than what it gives."""
@@ -221,6 +252,11 @@ class StateRules:
         if before.version == after.version:
             yield self._judged(sent, constraint, "an accepted update left the version as it was")
             return
+        current = self.session.live().bindings.get(constraint.path)
+        if current != after.version:
+            why = "the version that the answer gives is not the one that is read afterwards"
+            yield self._judged(sent, constraint, why, Verdict.MALFORMED_RESPONSE)
+            return
         yield self._judged(sent, constraint, None)
         control = self.session.cases.control(self._request(constraint))
         reach = Reach("the version before the last update", {constraint.path: stale})
@@ -257,9 +293,11 @@ class StateRules:
         after = self.session.read()
         return (sent, before, after) if before is not None and after is not None else None
 
-    def _judged(self, sent: Sent, constraint: Constraint, why: str | None) -> Event:
-        """`lost-update` where there is a reason to say so, else `conforms`."""
-        verdict = Verdict.LOST_UPDATE if why else Verdict.CONFORMS
+    def _judged(
+        self, sent: Sent, constraint: Constraint, why: str | None, divergence: Verdict = Verdict.LOST_UPDATE
+    ) -> Event:
+        """The divergence where there is a reason to say so, else `conforms`."""
+        verdict = divergence if why else Verdict.CONFORMS
         self.exchanges.cases += 1
         judgement = Judgement(verdict, (why,) if why else (), (constraint.id,))
         return self.exchanges.recorder.case("state", sent, judgement, list(self.session.trace()), self.session.looks)

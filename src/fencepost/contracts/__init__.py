@@ -25,10 +25,12 @@ from fencepost.contracts.constraint import (
 )
 from fencepost.contracts.contract import Contract
 from fencepost.contracts.derivation import derive
-from fencepost.contracts.dialect import searcher
+from fencepost.contracts.dialect import plainer, portable, searcher
+from fencepost.contracts.document import contract_json, save
 from fencepost.contracts.mining import RULES, mine_lines
+from fencepost.contracts.on_demand import derived, derived_service
 from fencepost.contracts.schema import compile_schema, expressible
-from fencepost.contracts.storage import contract_json, find, known_contracts, load, read_contract, save
+from fencepost.contracts.storage import find, known_contracts, load, read_contract
 from fencepost.contracts.unfolding import constraints_of
 
 #: The same under the name that a command of its own name needs.
@@ -53,6 +55,8 @@ __all__ = [
     "contract_json",
     "derive",
     "derive_contract",
+    "derived",
+    "derived_service",
     "expressible",
     "find",
     "formats",
@@ -62,6 +66,8 @@ __all__ = [
     "known_contracts",
     "load",
     "mine_lines",
+    "plainer",
+    "portable",
     "read_contract",
     "save",
     "searcher",

@@ -15,6 +15,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import jsonschema_rs
+
 _SPACE = r" \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _CLASSES = {"d": "0-9", "w": "A-Za-z0-9_", "s": _SPACE}
 _NEGATED = {"D": "d", "W": "w", "S": "s"}
@@ -48,6 +50,18 @@ _TOKEN = re.compile(
 )
 
 
+_CATEGORY = re.compile(r"\\p(?:\{(?P<name>\w+)\}|(?P<letter>[A-Z]))")
+#: Part of each category of Unicode, in a form that stands inside brackets and outside of them.
+_ASCII = {
+    **dict.fromkeys(("L", "Letter", "IsAlphabetic", "IsLetter"), r"\p{Alpha}"),
+    **dict.fromkeys(("N", "Nd", "Number", "IsDigit"), r"\p{Digit}"),
+    **dict.fromkeys(("Z", "Zs"), r"\x{20}"),
+    **dict.fromkeys(("P", "Po"), r"\x{21}"),
+    **dict.fromkeys(("S", "Sm"), r"\x{2b}"),
+    **{"Lu": r"\p{Upper}", "Ll": r"\p{Lower}", "M": r"\x{301}", "Sc": r"\x{24}"},
+}
+
+
 class _UntranslatableError(Exception):
     """The pattern uses what `re` can't say."""
 
@@ -60,25 +74,46 @@ def whole(pattern: str) -> str:
 
 
 @cache
-def searcher(pattern: str) -> Callable[[str], object] | None:
-    """A function that finds the pattern in a string (falsy when it isn't there), or None if `re` can't say it."""
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """The pattern in the dialect of `re`, to be searched for, or None if `re` can't say it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return re.compile(to_python(pattern)).search
+            return re.compile(to_python(pattern))
     except (re.error, _UntranslatableError, OverflowError, RecursionError, Warning):
         return None
 
 
+def plainer(pattern: str) -> re.Pattern[str] | None:
+    """The pattern with ASCII alone for the categories of Unicode: what it matches is simpler, and soon found."""
+    return compiled(_CATEGORY.sub(lambda found: _ASCII.get(found["name"] or found["letter"], found.group()), pattern))
+
+
+def searcher(pattern: str) -> Callable[[str], object] | None:
+    """A function that finds the pattern in a string (falsy when it isn't there), or None if `re` can't say it."""
+    found = compiled(pattern)
+    return found.search if found else None
+
+
+@cache
 def portable(pattern: str) -> bool:
-    """Whether the pattern means the same to every validator of JSON Schema, whatever dialect it is written in."""
+    """Whether the pattern means the same to every validator of JSON Schema, whatever dialect it is written in.
+
+    One that jsonschema-rs refuses (an octal escape, a repeated look-ahead, more states than it allows) isn't.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             re.compile(pattern)
     except (re.error, OverflowError, RecursionError, Warning):
         return False
-    return searcher(pattern) is not None and not _LOCAL.search(pattern)
+    if searcher(pattern) is None or _LOCAL.search(pattern):
+        return False
+    try:
+        jsonschema_rs.Draft202012Validator({"pattern": pattern})
+    except ValueError:
+        return False
+    return True
 
 
 def to_python(pattern: str) -> str:
@@ -130,10 +165,11 @@ def _refuse(what: str) -> str:
     raise _UntranslatableError(what)
 
 
+@cache
 def _complement(members: str) -> str:
     r"""A negated class inside a class; only `\S`, `\D` and `\W` of ASCII are needed, as ranges."""
-    table = re.compile(f"[{members}]")
-    return _ranges(lambda point: not table.match(chr(point)))
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    return "".join(_range(run.start(), run.end() - 1) for run in re.finditer(f"[^{members}]+", every))
 
 
 def _members(token: re.Match[str]) -> str | None:
@@ -162,19 +198,25 @@ def _category(name: str) -> str:
     wanted = {"Letter": "L", "Number": "N", "IsAlphabetic": "L", "IsLetter": "L", "IsDigit": "Nd"}.get(name, name)
     if not re.fullmatch(r"[CLMNPSZ][a-z]?", wanted):
         _refuse(name)
-    return _ranges(lambda point: unicodedata.category(chr(point)).startswith(wanted))
+    letters = "".join(letter for category, letter in _LETTERS.items() if category.startswith(wanted))
+    if not letters:
+        _refuse(name)
+    return "".join(_range(run.start(), run.end() - 1) for run in re.finditer(f"[{letters}]+", _categories()))
 
 
-def _ranges(belongs: Callable[[int], bool]) -> str:
-    found: list[list[int]] = []
-    for point in range(sys.maxunicode + 1):
-        if not belongs(point):
-            continue
-        if found and found[-1][1] == point - 1:
-            found[-1][1] = point
-        else:
-            found.append([point, point])
-    return "".join(_range(first, last) for first, last in found)
+_NAMES = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co Cn".split()
+_LETTERS = {category: chr(ord("a") + number) for number, category in enumerate(_NAMES)}
+_PLANE = 0x10000
+
+
+@cache
+def _categories() -> str:
+    """A letter for the category of every code point; planes 4 to 13 are empty, 15 and 16 for private use."""
+    table = _LETTERS
+    assigned = "".join([table[one] for one in map(unicodedata.category, map(chr, range(4 * _PLANE)))])
+    special = "".join([table[one] for one in map(unicodedata.category, map(chr, range(14 * _PLANE, 15 * _PLANE)))])
+    private = table["Co"] * (_PLANE - 2) + table["Cn"] * 2
+    return assigned + table["Cn"] * 10 * _PLANE + special + private * 2
 
 
 def _range(first: int, last: int) -> str:

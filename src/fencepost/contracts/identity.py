@@ -36,18 +36,27 @@ def identified(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
     slots: dict[tuple[Any, ...], list[Constraint]] = {}
     for constraint in constraints:
         slots.setdefault(_slot(constraint), []).append(constraint)
-    return tuple(_named(constraint, slots[_slot(constraint)]) for constraint in constraints)
+    named = {id(rival): _named(rival, rivals) for rivals in slots.values() for rival in rivals}
+    return tuple(named[id(constraint)] for constraint in constraints)
 
 
 def _named(constraint: Constraint, rivals: Sequence[Constraint]) -> Constraint:
     if len(rivals) == 1:
-        return replace(constraint, id=identify(constraint))
+        return _alone(constraint)
     own = _rival_id(constraint, rivals)
     if constraint.keyword in _REPEATABLE:
         return replace(constraint, id=own)
     contested = tuple(_rival_id(other, rivals) for other in rivals if other is not constraint)
     expect = constraint.expect if _is_widest(constraint, rivals) else "either"
     return replace(constraint, id=own, contested=contested, expect=expect)
+
+
+def _alone(one: Constraint) -> Constraint:
+    """The constraint with its id; written out, since nearly all are alone and `replace` costs five times as much."""
+    return Constraint(
+        one.path, one.keyword, one.value, one.expect, one.origins, one.errors, one.when, one.message, one.contested,
+        identify(one),
+    )  # fmt: skip
 
 
 def _rival_id(constraint: Constraint, rivals: Sequence[Constraint]) -> str:
@@ -96,6 +105,9 @@ def _joined(first: Constraint, second: Constraint) -> Constraint:
 
 
 def _in_order(constraint: Constraint) -> Constraint:
+    if len(constraint.origins) == 1:
+        return constraint
+
     def rank(origin: Origin) -> int:
         return _KINDS.index(origin.origin)
 

@@ -30,7 +30,11 @@ def joined(steps: Iterable[str]) -> str:
 
 def parent(path: str) -> str:
     """The path of what holds the member: empty for a member of the message itself."""
-    return joined(segments(path)[:-1])
+    if path.endswith("[]"):
+        return path[:-2]
+    if path.endswith("}"):
+        return path[: path.rindex("{")]
+    return path.rpartition(".")[0]
 
 
 def below(path: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fencepost.contracts.constraint import Condition, Constraint, Expectation, Message, Origin, OriginKind
 from fencepost.contracts.dialect import searcher, whole
+from fencepost.contracts.mining.message import Members
 from fencepost.contracts.paths import parent
 from fencepost.documentation.page import DocumentedOperation, Member
 
@@ -80,12 +81,12 @@ def _constraint(
     return Constraint(path, keyword, value, expect=expect, origins=(Origin(kind, rule, path),), message=message)
 
 
-def discriminated(members: Mapping[str, Member]) -> Iterator[Constraint]:
+def discriminated(members: Members) -> Iterator[Constraint]:
     """The structures that belong to a literal beside them, by their names: given with it, it seems."""
     for path, member in members.items():
         if len(member.literals) < 2:  # noqa: PLR2004
             continue
-        siblings = {other.name.lower(): at for at, other in members.items() if parent(at) == parent(path)}
+        siblings = {other.name.lower(): at for at, other in members.inside[parent(path)]}
         chosen = {literal: found for literal in member.literals if (found := _belonging(literal, siblings, members))}
         if len(chosen) < 2 or len(set(chosen.values())) < len(chosen):  # noqa: PLR2004
             continue

@@ -1,9 +1,10 @@
-"""Contracts as files: written in one order of keys, checked when they are read."""
+"""Contracts as files: found, and checked when they are read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,51 +12,37 @@ from typing import Any
 import jsonschema_rs
 
 from fencepost.content import content_folders
-from fencepost.contracts.constraint import Constraint, from_json, to_json
+from fencepost.contracts.constraint import Constraint, from_json
 from fencepost.contracts.contract import Contract
 from fencepost.contracts.dialect import searcher
+from fencepost.contracts.document import SCHEMA_FILE
+from fencepost.contracts.on_demand import derived
 from fencepost.contracts.pointer import line_of
 from fencepost.contracts.schema import compile_schema
 from fencepost.contracts.unfolding import constraints_of
 from fencepost.errors import UnreadableInputError
 
-#: The JSON Schema of contracts, in the folder of the contracts.
-SCHEMA_FILE = "contract.schema.json"
 _REMEDY = "Correct the file, or write it anew with `fencepost derive`."
 
 
-def save(contract: Contract) -> str:
-    """The contract as its file holds it: JSON, two spaces deep, one newline at the end."""
-    return json.dumps(contract_json(contract), indent=2, ensure_ascii=False) + "\n"
-
-
-def contract_json(contract: Contract) -> dict[str, Any]:
-    """The contract as one JSON document, in the order of its keys."""
-    document: dict[str, Any] = {
-        "$schema": f"../{SCHEMA_FILE}",
-        "service": contract.service,
-        "operation": contract.operation,
-        "source": dict(contract.source),
-        "constraints": [to_json(constraint) for constraint in contract.constraints],
-        "errors": {code: dict(facts) for code, facts in contract.errors.items()},
-        "request": contract.request,
-    }
-    if contract.response is not None:
-        document["response"] = contract.response
-    return document
-
-
-def load(name: str | Path, folders: Sequence[Path] = ()) -> Contract:
+def load(name: str | Path, folders: Sequence[Path] = (), *, models: Path | None = None) -> Contract:
     """The contract at a path (`….json`), or of an operation (`cloudfront.UpdateFunction`).
 
-    An operation is looked for in the user's own `folders` first, then among the contracts that came with Fencepost.
-    Raises UnreadableInputError where there is none, or where the file isn't a contract.
+    An operation is looked for in the user's own `folders` first, then among the contracts that came with Fencepost;
+    where neither has it, it is derived from botocore's model, or from one in the folder `models`. Raises
+    UnreadableInputError where there is none, or where the file isn't a contract.
     """
     file = Path(name) if str(name).endswith(".json") else find(str(name), folders)
-    if file is None:
+    if file is not None:
+        return read_contract(_text(file), file=file)
+    try:
+        return derived(str(name), models)
+    except UnreadableInputError as error:
+        if error.file:
+            raise
         known = ", ".join(known_contracts(folders)) or "none"
-        raise UnreadableInputError(f"there is no contract of {name}", remedy=f"There are contracts of: {known}.")
-    return read_contract(_text(file), file=file)
+        problem = f"there is no contract of {name}: {error.problem}"
+        raise UnreadableInputError(problem, remedy=f"{error.remedy} Contracts at hand: {known}.") from error
 
 
 def find(name: str, folders: Sequence[Path] = ()) -> Path | None:
@@ -143,18 +130,20 @@ def _constraints(document: Mapping[str, Any], file: str | Path) -> tuple[Constra
 
 def _check_constraints(constraints: Sequence[Constraint], text: str, file: str | Path) -> None:
     """What the contract's schema can't say: ids are unique, contested ones are there, patterns can be read."""
-    ids = [constraint.id for constraint in constraints]
+    ids = {constraint.id for constraint in constraints}
+    seen: set[str] = set()
     for number, constraint in enumerate(constraints):
-        problem = _problem(constraint, ids, number)
+        problem = _problem(constraint, ids, seen)
+        seen.add(constraint.id)
         if problem:
             line = line_of(text, ["constraints", number])
             raise UnreadableInputError(problem, file=file, line=line, remedy=_REMEDY)
 
 
-def _problem(constraint: Constraint, ids: Sequence[str], number: int) -> str | None:
-    if constraint.id in ids[:number]:
+def _problem(constraint: Constraint, ids: AbstractSet[str], seen: AbstractSet[str]) -> str | None:
+    if constraint.id in seen:
         return f"two constraints have the id {constraint.id!r}"
-    if missing := set(constraint.contested) - set(ids):
+    if missing := set(constraint.contested).difference(ids):
         return f"{constraint.id!r} is contested by {min(missing)!r}, which isn't there"
     if _unreadable(constraint):
         return f"the pattern of {constraint.id!r} can't be read: {constraint.value!r}"

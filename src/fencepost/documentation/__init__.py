@@ -1,8 +1,8 @@
 """Pages of documentation, read: what a page says about one operation, whatever format it came in.
 
-`read` and `read_text` recognise the format by what a page contains: the RST source of boto3's reference, the text of
-such a page as a browser copies it, or the text of an AWS API Reference page. They raise UnreadableInputError for
-anything else, and for pages that aren't whole.
+`read` and `read_text` recognise the format by what a page contains: a page of boto3's reference (its RST source, HTML, or
+the text that a browser copies), or of an AWS API Reference (HTML, or the text that a browser copies). They raise
+UnreadableInputError for anything else, and for pages that aren't whole.
 """
 
 from __future__ import annotations

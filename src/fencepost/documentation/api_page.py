@@ -64,7 +64,7 @@ def api_operation(blocks: Sequence[Block], source: PageSource, file: str) -> Doc
 
 class _Page:
     def __init__(self, blocks: Sequence[Block], source: PageSource, file: str) -> None:
-        start = next(index for index, block in enumerate(blocks) if TITLE.fullmatch(block.text))
+        start = next(index for index, block in enumerate(blocks) if TITLE.fullmatch(block.plain))
         self.title, self.source, self.file = blocks[start].text, source, file
         self.last_line = blocks[-1].line
         self.sections = _split(blocks[start + 1 :])
@@ -74,14 +74,14 @@ class _Page:
             self._fail("the page ends before its Errors", self.last_line)
         title = TITLE.fullmatch(self.title)
         operation, service = (title["operation"], title["service"]) if title else ("", "")
-        empty = any(_EMPTY_BODY in block.text for name in _SPOKEN for block in self.sections.get(name, []))
+        empty = any(_EMPTY_BODY in block.plain for name in _SPOKEN for block in self.sections.get(name, []))
         return DocumentedOperation(
             service_name(service, operation),
             operation,
             PageSource(self.source.kind, self.title, self.source.sha256),
             Member("", "structure", False, members=self._members(_REQUEST, "Request Syntax")),  # noqa: FBT003
             self._response(),
-            sentences(block for block in self.sections[""] if block.text not in {operation, *_BUTTONS}),
+            sentences(block for block in self.sections[""] if block.plain not in {operation, *_BUTTONS}),
             self._errors(),
             empty,
         )
@@ -108,15 +108,18 @@ class _Page:
 
     def _errors(self) -> tuple[DocumentedError, ...]:
         blocks = self.sections["Errors"]
-        stated = any(_STATUS.fullmatch(block.text) for block in blocks)
+        marked = any(block.kind == "member" for block in blocks)
+        stated = any(_STATUS.fullmatch(block.plain) for block in blocks)
         found: list[_Entry] = []
         begins = True
         for block in blocks:
-            if status := _STATUS.fullmatch(block.text):
+            if status := _STATUS.fullmatch(block.plain):
                 begins = True
                 if found:
                     found[-1].facts["status"] = status["status"]
-            elif (begins or not stated) and _NAME.fullmatch(block.text):
+            elif block.kind == "member":
+                found.append(_Entry(block.name, block.line))
+            elif not marked and (begins or not stated) and _NAME.fullmatch(block.text):
                 found.append(_Entry(block.text, block.line))
                 begins = False
             elif found:
@@ -151,18 +154,30 @@ def _in_turn(title: str, current: str) -> bool:
 
 
 def _entries(blocks: Sequence[Block]) -> list[_Entry]:
-    """The members of a section: a name, prose, then facts; only behind facts may the next name come."""
+    """The members of a section: a name, prose, then facts.
+
+    HTML says which names are members; in a text, only behind facts may the next name come.
+    """
     found: list[_Entry] = []
+    marked = any(block.kind == "member" for block in blocks)
     for block in blocks:
-        fact = _FACT.fullmatch(block.text) if block.kind == "paragraph" else None
-        name = _NAME.fullmatch(block.text) if block.kind == "paragraph" else None
+        fact = _FACT.fullmatch(block.plain) if block.kind == "paragraph" else None
         if fact and found:
             found[-1].facts[fact["label"]] = fact["value"].strip()
-        elif name and (not found or found[-1].facts):
-            found.append(_Entry(name["name"], block.line))
+        elif name := _begun(block, free=not marked and (not found or bool(found[-1].facts))):
+            found.append(_Entry(name, block.line))
         elif found:
             found[-1].prose.append(block)
     return found
+
+
+def _begun(block: Block, *, free: bool) -> str | None:
+    """The name of the member that a block begins; `free` says that one may begin where nothing marks it."""
+    if block.kind == "member":
+        found = _NAME.fullmatch(block.name)
+        return found["name"] if found else block.name
+    found = _NAME.fullmatch(block.text) if free and block.kind == "paragraph" else None
+    return found["name"] if found else None
 
 
 def _member(entry: _Entry, syntax: Syntax | None, *, request: bool) -> Member:

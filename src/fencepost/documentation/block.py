@@ -7,6 +7,8 @@ from typing import Literal
 
 #: What encloses a code span in the text of a block: two control characters that no page contains.
 OPEN, CLOSE = "\x0e", "\x0f"
+#: What a page's text is translated with: odd spaces to plain ones, and nothing left that reads as a code span.
+SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u200b": None, "\ufeff": None, OPEN: " ", CLOSE: " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,8 @@ class Block:
     line: int
     name: str = ""
     type: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The text without the marks of its code spans."""
+        return self.text.replace(OPEN, "").replace(CLOSE, "").strip()

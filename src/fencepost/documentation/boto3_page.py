@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from fencepost.documentation.block import CLOSE, OPEN, Block
+from fencepost.documentation.block import Block
 from fencepost.documentation.members import Draft, MissingMembersError, TooDeepError, drafts, from_syntax, root
 from fencepost.documentation.page import DocumentedError, DocumentedOperation, Member, PageSource
 from fencepost.documentation.prose import sentences
-from fencepost.documentation.service import operation_name, service_name
+from fencepost.documentation.service import operation_name, operations, service_name
 from fencepost.documentation.syntax import IncompleteSyntaxError, Syntax, parse_syntax
 from fencepost.errors import UnreadableInputError
 
@@ -40,6 +40,8 @@ _NEXT = {
     "Examples": (),
 }
 _EXCEPTION = re.compile(r"[\w.]*\.exceptions\.(?P<code>\w+)")
+#: Of the methods that every client has beside its operations, this one alone has no arguments, as some operations have.
+_HELPER_WITHOUT_ARGUMENTS = "close"
 _COPY_WHOLE = "Copy the whole page again, from its title to its list of exceptions."
 _TOO_LARGE = "too large to render"
 
@@ -102,13 +104,18 @@ class _Page:
             self._fail("the page ends before it says what the operation returns", self.last_line, _COPY_WHOLE)
 
     def _helper(self) -> bool:
-        return self.signature["arguments"] not in ("**kwargs", "")
+        """Whether the method is one that boto3 adds to what the service has."""
+        if self.signature["arguments"]:
+            return self.signature["arguments"] != "**kwargs"
+        method = self.signature["method"]
+        known = operations(service_name(self.signature["client"], method))
+        return method not in known if known else method == _HELPER_WITHOUT_ARGUMENTS
 
     def _request(self) -> Member:
         return self._structure("Request Syntax", "Parameters", self._drafts("Parameters"), request=True)
 
     def _response(self) -> Member | None:
-        if any(_text(block) == "None" for block in self.sections.of("Returns")):
+        if any(block.plain == "None" for block in self.sections.of("Returns")):
             return None
         found = self._drafts("Response Structure")
         if not found and not self._left_out("Response Structure"):
@@ -154,7 +161,7 @@ class _Page:
 
 def _signature(blocks: Sequence[Block]) -> tuple[int, re.Match[str]]:
     for index, block in enumerate(blocks):
-        if found := SIGNATURE.fullmatch(_text(block)):
+        if found := SIGNATURE.fullmatch(block.plain):
             return index, found
     raise AssertionError  # the format was recognised by it
 
@@ -168,7 +175,7 @@ def _split(blocks: Sequence[Block]) -> _Sections:
         if block.kind == "member" and title == "Request Syntax":
             title = "Parameters"
         elif _is_title(block, following, title) and (edge is None or block.column <= edge):
-            title, edge = _text(block).rstrip(":"), None
+            title, edge = block.plain.rstrip(":"), None
             sections.blocks.setdefault(title, [])
             continue
         if block.kind == "member" and edge is None:
@@ -178,22 +185,18 @@ def _split(blocks: Sequence[Block]) -> _Sections:
 
 
 def _is_title(block: Block, following: Block | None, current: str) -> bool:
-    title = _text(block).rstrip(":")
+    title = block.plain.rstrip(":")
     if block.kind != "paragraph" or following is None or title not in _NEXT[current]:
         return False
     if title == "Exceptions":
-        return bool(_EXCEPTION.fullmatch(_text(following)))
+        return bool(_EXCEPTION.fullmatch(following.plain))
     return following.kind in _TITLES[title]
 
 
 def _without_link(blocks: list[Block]) -> list[Block]:
-    return [block for block in blocks if not _text(block).startswith("See also: AWS API Documentation")]
+    return [block for block in blocks if not block.plain.startswith("See also: AWS API Documentation")]
 
 
 def _codes(blocks: list[Block]) -> list[str]:
-    found = (_EXCEPTION.fullmatch(_text(block)) for block in blocks)
+    found = (_EXCEPTION.fullmatch(block.plain) for block in blocks)
     return list(dict.fromkeys(match["code"] for match in found if match))
-
-
-def _text(block: Block) -> str:
-    return block.text.replace(OPEN, "").replace(CLOSE, "").strip()

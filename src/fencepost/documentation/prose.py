@@ -13,8 +13,11 @@ from fencepost.documentation.sentence_ends import sentence_ends
 _MARKS = f"[{OPEN}{CLOSE}]*+"
 #: Rendering puts a space between a code span and the bracket or the stop beside it; nobody writes such a space.
 _AFTER_BRACKET = re.compile(rf"(?<=[(\[])({_MARKS}) +")
+_LISTING = "and|or|nor|but|to|through|is|are|as|at|by|for|in|of|on|with|can|may|must|should|will|if|when|not"
 _BEFORE_STOP = re.compile(
-    rf" +(?={_MARKS}(?:[,;)\]]|[.:]{_MARKS}(?:$|['\")\]”’]|\s{_MARKS}(?:[A-Z0-9\"'(“‘]|[a-z]+[A-Z]))))",
+    rf" +(?={_MARKS}(?:[,;)\]]|[.:]{_MARKS}(?:$|['\")\]”’]|\s{_MARKS}(?:[A-Z0-9\"'(“‘]|[a-z]+[A-Z]))"
+    # A stop between two words, unless the second shows that it is listed as a character (`use . or -`).
+    rf"|\.\s{_MARKS}(?!(?:{_LISTING})\b)[a-z]))",
 )
 _DASH = re.compile(r"\s(?:--?|[–—])\s+(?=\S)")
 _COLON = re.compile(r"(?P<term>[^\s:]+)\s?:\s+(?=\S)")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from fencepost.documentation.api_page import SECTIONS, TITLE, api_operation
-from fencepost.documentation.block import CLOSE, OPEN, Block
+from fencepost.documentation.block import SPACES, Block
 from fencepost.documentation.boto3_page import SIGNATURE, boto3_operation
+from fencepost.documentation.html_page import html_blocks, is_html
 from fencepost.documentation.page import DocumentedOperation, PageSource
 from fencepost.documentation.rst import rst_blocks
 from fencepost.documentation.text import text_blocks
@@ -21,12 +23,11 @@ LARGEST = 4_000_000
 _EMPTY_REMEDY = "Copy the page's text again, from its title to its end, and save it."
 _FILE_REMEDY = "Give the path of a text file that you may read."
 _KINDS_REMEDY = (
-    "Fencepost reads the RST source of boto3's reference, the text of such a page copied from a browser, and the text "
-    "of an AWS API Reference page copied from a browser: give the whole page of one operation."
+    "Fencepost reads pages of boto3's reference (RST source, HTML, or text copied from a browser) and of an AWS API "
+    "Reference (HTML, or text copied from a browser): give the whole page of one operation."
 )
 _RST_METHOD = re.compile(r"\s*\.\. py:method:: " + SIGNATURE.pattern + r"\s*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_SPACES = str.maketrans({"\xa0": " ", "\u202f": " ", "\u200b": None, "\ufeff": None, OPEN: " ", CLOSE: " "})
 
 
 def read(path: Path) -> DocumentedOperation:
@@ -57,32 +58,48 @@ def read_text(text: str, *, name: str = "<text>") -> DocumentedOperation:
 
 
 def _read(content: bytes, text: str, name: str) -> DocumentedOperation:
-    clean = text.translate(_SPACES)
+    clean = text.translate(SPACES)
     if not clean.strip():
         raise UnreadableInputError("the page is empty", file=name, remedy=_EMPTY_REMEDY)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UnreadableInputError("the page is binary data", file=name, line=line, remedy=_KINDS_REMEDY)
-    lines = _LINE_END.split(clean.expandtabs())
-    kind, blocks, assemble = _recognised(lines, name)
-    source = PageSource(kind, "", hashlib.sha256(content).hexdigest())
-    return assemble(list(blocks(lines)), source, name)
+    kind, blocks = _html(clean, name) if is_html(clean) else _lines(_LINE_END.split(clean.expandtabs()), name)
+    return _ASSEMBLERS[kind](blocks, PageSource(kind, "", hashlib.sha256(content).hexdigest()), name)
 
 
-_Blocks = Callable[[list[str]], Iterator[Block]]
-_Assemble = Callable[[Sequence[Block], PageSource, str], DocumentedOperation]
+_ASSEMBLERS: dict[str, Callable[[Sequence[Block], PageSource, str], DocumentedOperation]] = {
+    "boto3-rst": boto3_operation,
+    "boto3-text": boto3_operation,
+    "boto3-html": boto3_operation,
+    "api-reference-text": api_operation,
+    "api-reference-html": api_operation,
+}
 
 
-def _recognised(lines: list[str], name: str) -> tuple[str, _Blocks, _Assemble]:
-    """The kind of a page, by lines that only this kind has, and what reads it."""
+def _html(text: str, name: str) -> tuple[str, list[Block]]:
+    """The kind of an HTML page, by its structure, and its blocks."""
+    found = html_blocks(_LINE_END.sub("\n", text))
+    if len(found) > 1:
+        problem = f"the page documents {len(found)} operations"
+        raise UnreadableInputError(problem, file=name, line=found[1][1][0].line, remedy=_KINDS_REMEDY)
+    return found[0] if found else _unknown(name)
+
+
+def _lines(lines: list[str], name: str) -> tuple[str, list[Block]]:
+    """The kind of a page of text, by lines that only this kind has, and its blocks."""
     for line in lines:
         if _RST_METHOD.fullmatch(line):
-            return "boto3-rst", rst_blocks, boto3_operation
+            return "boto3-rst", list(rst_blocks(lines))
         if SIGNATURE.fullmatch(line.strip()):
-            return "boto3-text", text_blocks, boto3_operation
+            return "boto3-text", list(text_blocks(lines))
     stripped = [line.strip() for line in lines]
     if any(TITLE.fullmatch(line) for line in stripped) and not set(SECTIONS).isdisjoint(stripped):
-        return "api-reference-text", text_blocks, api_operation
+        return "api-reference-text", list(text_blocks(lines))
+    return _unknown(name)
+
+
+def _unknown(name: str) -> NoReturn:
     raise UnreadableInputError("this is no page that Fencepost knows", file=name, remedy=_KINDS_REMEDY)
 
 

@@ -49,7 +49,8 @@ class Case:
 
     `control` is the valid request that it was made from, `edits` the change that leads from there to `request`.
     `constraint` is the id of the constraint that it is about, and `breaks` every constraint that it breaks: more than
-    one where they can't be broken apart. `label` says in a few words what was tried.
+    one where they can't be broken apart. A valid case that sits on the edge of other constraints as well has their ids
+    in `edges`. `label` says in a few words what was tried.
     """
 
     operation: str
@@ -61,6 +62,7 @@ class Case:
     edits: tuple[Edit, ...] = ()
     constraint: str | None = None
     breaks: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
 
     @property
     def side(self) -> str | None:

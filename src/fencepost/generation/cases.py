@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from fencepost.contracts import STATE_KEYWORDS, Condition, Constraint, Contract, involved
+from fencepost.contracts import STATE_KEYWORDS, Constraint, Contract, involved
 from fencepost.generation import places
 from fencepost.generation.case import Case, Edit, Expected, Place, Remove, Unknown
+from fencepost.generation.derived import RELATIONS, Derived
 from fencepost.generation.mending import Pins
 from fencepost.generation.near_misses import Miss, Spot, near_misses
 from fencepost.generation.requests import Requests, UnsatisfiableError
 
-_RELATIONS = frozenset({"lessOrEqual", "lessThan"})
-#: Rules that compare a value with the one in use.
-_BESIDE_CURRENT = frozenset({"higherThanCurrent", "sameAsCurrent"})
-_COMPARED = _RELATIONS | {"countOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}
+BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
+_COMPARED = RELATIONS | BOUNDS | {"countOf"}
 #: State rules whose violation is one changed value; the others need a state that only a service's strategies reach.
 _VALUE_STATE = frozenset({"exists", "currentVersion"})
 
@@ -65,6 +64,7 @@ class Cases:
         self.contract: Contract = requests.contract
         self.known = dict(known or {})
         self.constraints = [c for c in self.contract.of("request") if not only or c.id in only]
+        self._derived = Derived(requests)
 
     def control(self, request: Mapping[str, Any] | None = None, label: str = "the smallest valid request") -> Case:
         """A valid request as a case of its own; the smallest by default."""
@@ -97,7 +97,25 @@ class Cases:
         paths = [constraint.path, *self._named(constraint)] if constraint.path else []
         request = self.requests.holding(paths, when, base)
         place = self.requests.place_of(constraint.path)
+        if constraint.keyword in BOUNDS:
+            request = self._spread(constraint.path, request)
         return Spot(constraint, request, place, self._must_be_given(constraint.path))
+
+    def _spread(self, path: str, request: dict[str, Any]) -> dict[str, Any]:
+        """The request with members that a relation ties to this one as far from it as they may be.
+
+        Else a change at the one's own bound would touch the relation's edge as well.
+        """
+        for relation in self._derived.relations:
+            if path not in (relation.path, relation.value):
+                continue
+            low = path == relation.path
+            other = relation.value if low else relation.path
+            far = self.requests.bounds(other, "maximum" if low else "minimum")
+            changed = places.with_value(request, self.requests.place_of(other), far[0]) if far else request
+            if not self.requests.checker.broken(changed):
+                request = changed
+        return request
 
     def _must_be_given(self, path: str) -> bool:
         """Whether the documentation says firmly that a member must be given."""
@@ -116,40 +134,11 @@ class Cases:
         for miss in near_misses(spot):
             self._sort(spot, control, miss, found)
         if found.on_bound is not None:
-            found.boundaries.extend(self._flipped(found.on_bound, found.boundaries))
+            found.boundaries.extend(self._derived.flipped(spot.constraint, found.on_bound, found.boundaries))
+        found.violations.extend(self._derived.in_second_items(found.violations))
         for condition in spot.constraint.when:
-            found.boundaries.extend(self._released(condition, found.violations[:1]))
+            found.boundaries.extend(self._derived.released(condition, found.violations[:1]))
         return found
-
-    def _released(self, condition: Condition, violations: list[Case]) -> Iterator[Case]:
-        """A violation that is none where its condition does not hold: the condition's member has another literal."""
-        place = self.requests.place_of(condition.path)
-        for violation in violations if condition.keyword == "const" else ():
-            for literal in self.requests.literals(condition.path):
-                switch = (Edit(place, literal),)
-                request, control = (places.apply(r, switch) for r in (violation.request, violation.control))
-                if not self.requests.checker.broken(request) and not self.requests.checker.broken(control):
-                    unsure = self._stateful(condition.path, literal) or self._depends_on_state(request)
-                    expect: Expected = "either" if unsure else "accept"
-                    label = f"{violation.label}, where {condition.path} is {literal!r}"
-                    kept = replace(violation, kind="boundary", expect=expect, label=label, breaks=())
-                    yield kept.on(control, request)
-
-    def _stateful(self, path: str, literal: Any) -> bool:
-        """Whether a rule about state holds where a member has this literal: what it leaves open is not promised."""
-        return any(
-            condition.path == path and condition.keyword == "const" and condition.value == literal
-            for constraint in self.contract.of("request")
-            if constraint.keyword in STATE_KEYWORDS
-            for condition in constraint.when
-        )
-
-    def _flipped(self, label: str, boundaries: list[Case]) -> Iterator[Case]:
-        """A control that happens to sit on the bound is a boundary itself, beside another valid request."""
-        # The farthest one: a bound that a target has wrong by a step must not touch both.
-        for beside in [case for case in boundaries if case.expect == "accept"][-1:]:
-            edits = tuple(Edit(e.place, places.get(beside.control, e.place, Remove())) for e in beside.edits)
-            yield replace(beside, label=label, request=beside.control, control=beside.request, edits=edits)
 
     def _sort(self, spot: Spot, control: Case, miss: Miss, found: _Found) -> None:
         """Puts a change where it belongs, by what it really does to the request."""
@@ -247,20 +236,12 @@ class Cases:
             before = self._restored(control.request, request, places_set)
             if self.requests.checker.broken(before) or before == request:
                 return None
-        unsure = miss.lenient or constraint.expect == "either" or self._depends_on_state(request)
+        unsure = miss.lenient or constraint.expect == "either" or self._derived.depends_on_state(request)
         expect: Expected = "either" if unsure else "accept"
+        edges = self._derived.edges(constraint, before, request)
         return Case(
-            self.contract.name, "boundary", expect, miss.label, request, before, miss.edits, constraint.id
+            self.contract.name, "boundary", expect, miss.label, request, before, miss.edits, constraint.id, (), edges
         )  # fmt: skip
-
-    def _depends_on_state(self, request: Mapping[str, Any]) -> bool:
-        """Whether a value of the request is held against the one in use, which no contract knows."""
-        return any(
-            constraint.keyword in _BESIDE_CURRENT
-            and places.first(request, constraint.path) is not None
-            and all(_holds(condition, request) for condition in constraint.when)
-            for constraint in self.contract.of("request")
-        )
 
     def _restored(self, original: Mapping[str, Any], changed: Mapping[str, Any], at: list[Place]) -> dict[str, Any]:
         """The changed request with the original's values back at these places."""
@@ -280,7 +261,7 @@ class Cases:
         """The same break with the related member moved along, so that the relation itself holds."""
         for identity in case.breaks[1:]:
             relation = self.contract.by_id[identity]
-            if relation.keyword not in _RELATIONS or len(case.edits) != 1:
+            if relation.keyword not in RELATIONS or len(case.edits) != 1:
                 continue
             edit = case.edits[0]
             for path in (relation.path, relation.value):
@@ -320,15 +301,6 @@ class Cases:
         if constraint.keyword in ("lessOrEqual", "lessThan", "requires", "allOrNone"):
             return [constraint.value] if isinstance(constraint.value, str) else list(constraint.value)
         return []
-
-
-def _holds(condition: Condition, request: Mapping[str, Any]) -> bool:
-    """Whether a request meets a condition, in the first of the items that it speaks of."""
-    place = places.first(request, condition.path)
-    if condition.keyword in ("present", "absent"):
-        return (place is not None) == (condition.keyword == "present")
-    values = [condition.value] if condition.keyword == "const" else list(condition.value)
-    return place is not None and places.get(request, place) in values
 
 
 def _undecided(constraint: Constraint) -> bool:

@@ -223,7 +223,7 @@ def _pattern(spot: Spot) -> Iterator[Miss]:
     yield spot.put("one character more", f"{text}a")
     prefix = literal_prefix(spot.constraint.value)
     if prefix is not None:
-        yield spot.put("the prefix alone", prefix)
+        yield spot.put("the prefix alone", prefix, lenient=True)
     for label, value in mangled(text):
         same = spot.header_like and value.lower() == text.lower()
         yield spot.put(label, value, lenient=same, outside=True)
@@ -297,9 +297,10 @@ def _more_items(spot: Spot, items: Any) -> Iterator[Miss]:
     if isinstance(items, list) and items:
         yield Miss("an item more than counted", (Edit(there, [*items, items[-1]]),))
         yield Miss("no items though counted", (Edit(there, REMOVE),))
+        # That the count fits says nothing on how many there may be, nor on whether they may be alike.
         both = (Edit(there, [*items, items[-1]]), Edit(spot.place, len(items) + 1))
-        yield Miss("an item more, and counted", both)
-        yield Miss("no items, and none counted", (Edit(there, REMOVE), Edit(spot.place, 0)))
+        yield Miss("an item more, and counted", both, lenient=True)
+        yield Miss("no items, and none counted", (Edit(there, REMOVE), Edit(spot.place, 0)), lenient=True)
 
 
 def _group(spot: Spot) -> Iterator[Miss]:

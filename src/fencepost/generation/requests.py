@@ -54,6 +54,13 @@ class Requests:
         self._shapes = {shape.path: shape for shape in self.shape.walk()}
         self._leaves: dict[str, st.SearchStrategy[Any]] = {}
         self._simplest: dict[str, Any] = {}
+        self._others: dict[str, list[Any]] = {}
+
+    def prepare(self) -> None:
+        """Draws all that is drawn once per contract, so that nothing is drawn while somebody else's test draws."""
+        for shape in self._shapes.values():
+            self.simple(shape)
+            self._alternatives(shape.path)
 
     @property
     def paths(self) -> list[str]:
@@ -83,10 +90,19 @@ class Requests:
 
     def _alternatives(self, path: str) -> list[Any]:
         """A few values of a scalar; none of what is no scalar, or has a path of its own in a map."""
-        shape = self._shapes.get(path)
-        if shape is None or shape.children or shape.type in ("object", "array"):
-            return []
-        return drawn(self._leaf(shape), ALTERNATIVES)
+        if path not in self._others:
+            shape = self._shapes.get(path)
+            scalar = shape is not None and not shape.children and shape.type not in ("object", "array")
+            self._others[path] = drawn(self._leaf(shape), ALTERNATIVES) if shape is not None and scalar else []
+        return self._others[path]
+
+    def bounds(self, path: str, keyword: str) -> list[Any]:
+        """The values that unconditional constraints of a keyword give for a member."""
+        return self._shapes[path].values(keyword) if path in self._shapes else []
+
+    def alternatives(self, path: str, value: Any) -> list[Any]:
+        """A few values of a scalar beside this one; none of what is no scalar."""
+        return [other for other in self._alternatives(path) if other != value]
 
     def literals(self, path: str) -> list[Any]:
         """The values that the contract lists for a member; none where it lists none."""
@@ -97,8 +113,11 @@ class Requests:
         return path in self._shapes and self._shapes[path].required
 
     def simple_at(self, path: str) -> Any:
-        """The simplest value of the member at a contract's path."""
-        return self.simple(self._shapes[path])
+        """The simplest value of the member at a contract's path; of a list, the simplest that holds something."""
+        shape = self._shapes[path]
+        if shape.type == "array" and "[]" in shape.children:
+            return [self.simple(shape.children["[]"])]
+        return self.simple(shape)
 
     @cached_property
     def smallest(self) -> dict[str, Any]:
@@ -140,13 +159,22 @@ class Requests:
                 return dict(current)
             for identity in broken:
                 constraint = self.contract.by_id[identity]
+                if constraint.keyword in ("enum", "const") and self._given_up(identity):
+                    continue  # its literals are what a surer promise refuses
                 mend = MENDS.get(constraint.keyword)
                 current = mend(self, current, constraint, fixed) if mend else current
+        if all(self._given_up(identity) for identity in self.checker.broken(current)):
+            return dict(current)
         left = ", ".join(sorted(self.checker.broken(current)))
         raise UnsatisfiableError(
             f"{self.contract.name}: no valid request was found; these stand against one another: {left}\n"
             f"  Look at them with: fencepost show {self.contract.name}"
         )
+
+    def _given_up(self, identity: str) -> bool:
+        """Whether a promise is one of two that contradict each other, and not the one that is sure."""
+        constraint = self.contract.by_id[identity]
+        return bool(constraint.contested) and constraint.expect == "either"
 
     @cached_property
     def strategy(self) -> st.SearchStrategy[dict[str, Any]]:

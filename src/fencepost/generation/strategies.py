@@ -18,6 +18,7 @@ def valid(cases: Cases) -> st.SearchStrategy[Case]:
     They expect `either`: the documentation is read in the least constraining way, so a wide draw may well be refused.
     """
     contract = cases.contract
+    cases.requests.prepare()
     return cases.requests.strategy.map(
         lambda request: Case(contract.name, "valid", "either", "a random valid request", request, request)
     )
@@ -40,6 +41,7 @@ def violations(cases: Cases) -> st.SearchStrategy[Case]:
 
 
 def _picked(cases: Cases, side: Callable[[Exercise], Sequence[Case]]) -> st.SearchStrategy[Case]:
+    cases.requests.prepare()
     constraints = [c for c in cases.constraints if side(cases.exercise(c))]
     if not constraints:
         return st.nothing()

@@ -8,27 +8,32 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis_jsonschema import from_schema
 
-from fencepost.contracts import formats, searcher
+from fencepost.contracts import Constraint, formats, plainer, searcher
+from fencepost.contracts.predicates import breaker
+from fencepost.generation.patterns import one_string, strings
 from fencepost.generation.shape import Shape
 
 #: What an unconstrained string is made of first: characters that any service takes for a name.
 PLAIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=16)
 #: And what it may be made of as well: any printable text.
 PRINTABLE = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=16)
+#: The first number that makes a random string for a pattern.
+_VARIED = 4
 INT32 = 2**31 - 1
 _PREFIX = re.compile(r"\^((?:\\[^A-Za-z0-9]|[A-Za-z0-9_:/ -])+)")
+_TRAITS = frozenset("pattern minLength maxLength minimum maximum".split())
 _NUMERIC = frozenset("minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split())
 
 
 def scalars(shape: Shape) -> st.SearchStrategy[Any]:
     """Values of one member that keep its own constraints; they shrink towards the simplest and the smallest."""
-    literals = shape.values("const") or _listed(shape)
+    literals = _listed(shape)
     if literals:
         return st.sampled_from(literals)
     if shape.type == "boolean":
@@ -43,9 +48,30 @@ def scalars(shape: Shape) -> st.SearchStrategy[Any]:
 
 
 def _listed(shape: Shape) -> list[Any]:
-    """The values that every enumeration of the member lists, in the first one's order."""
-    first, *others = shape.values("enum") or [()]
-    return [value for value in first if all(value in other for other in others)]
+    """The values that every enumeration of the member lists, in the first one's order.
+
+    Where no value is in all of them, the documentation contradicts itself, and the surest one counts; where the
+    model's own traits refuse them all, none does.
+    """
+    enums = [c for c in shape.constraints if c.keyword in ("enum", "const") and c.value is not None]
+    kept = [c for c in enums if not _refused(c, shape)]
+    lists = [list(c.value) if c.keyword == "enum" else [c.value] for c in sorted(kept, key=_certainty)]
+    if not lists:
+        return []
+    both = [value for value in lists[0] if all(value in other for other in lists[1:])] or lists[0]
+    traits = [breaker(c.keyword, c.value) for c in shape.constraints if c.keyword in _TRAITS]
+    return [value for value in both if not any(breaks and breaks(value) for breaks in traits)] or both
+
+
+def _refused(literals: Constraint, shape: Shape) -> bool:
+    """Whether the documentation contradicts these literals with a trait of the member."""
+    rivals = set(literals.contested)
+    return any(c.id in rivals for c in shape.constraints if c.keyword not in ("enum", "const"))
+
+
+def _certainty(constraint: Constraint) -> int:
+    """0 for what the signature or the model lists, 1 for the rest."""
+    return not any(origin.origin in ("signature", "model") for origin in constraint.origins)
 
 
 def _numbers(shape: Shape, *, integral: bool) -> st.SearchStrategy[Any]:
@@ -73,11 +99,12 @@ def _blobs(shape: Shape) -> st.SearchStrategy[str]:
 
 
 def _texts(shape: Shape) -> st.SearchStrategy[Any]:
-    for name in shape.values("format"):
-        if name in formats.PATTERNS:
-            return st.from_regex(formats.PATTERNS[name], fullmatch=True)
-    if shape.values("format") or shape.values("pattern"):
-        return _from_patterns(shape)
+    formatted = [formats.PATTERNS[name] for name in shape.values("format") if name in formats.PATTERNS]
+    alone = not any(shape.values(keyword) for keyword in ("pattern", "minLength", "maxLength"))
+    if formatted and alone and "[^" not in formatted[0]:  # Hypothesis takes seconds over what a negated class leaves
+        return st.from_regex(formatted[0], fullmatch=True)
+    if formatted or shape.values("format") or shape.values("pattern"):
+        return _from_patterns(shape, formatted)
     low = max(shape.values("minLength"), default=0)
     high = min(shape.values("maxLength"), default=None) if shape.values("maxLength") else None
     if low == 0 and high is None:
@@ -86,13 +113,12 @@ def _texts(shape: Shape) -> st.SearchStrategy[Any]:
     return plain if high != 0 else st.just("")
 
 
-def _from_patterns(shape: Shape) -> st.SearchStrategy[Any]:
+def _from_patterns(shape: Shape, formatted: Sequence[str]) -> st.SearchStrategy[Any]:
     """Strings for patterns: a literal prefix is kept and plain text added, which a service takes for a value.
 
-    The first pattern makes them and the others choose among them: hypothesis-jsonschema may take several at once for
-    a schema of anything, objects included, which it can't draw with current Hypothesis.
+    One pattern makes them and the others choose among them.
     """
-    patterns = shape.values("pattern")
+    patterns = [*shape.values("pattern"), *formatted]
     if not patterns:
         return PLAIN
     low = max(shape.values("minLength"), default=0)
@@ -102,12 +128,35 @@ def _from_patterns(shape: Shape) -> st.SearchStrategy[Any]:
     def fits(text: Any) -> bool:
         return text.isprintable() and low <= len(text) <= high and all(found(text) for found in searchers)
 
-    schema: Any = {"type": "string", "pattern": patterns[0]}
-    printable = from_schema(schema).filter(fits)
+    made = _made(patterns, fits, low, high)
     prefix = literal_prefix(patterns[0])
     if prefix is not None:
-        return PLAIN.map(lambda rest: prefix + rest).filter(fits) | printable
-    return printable
+        return PLAIN.map(lambda rest: prefix + rest).filter(fits) | made
+    return made
+
+
+def _made(patterns: Sequence[str], fits: Callable[[str], bool], low: int, high: int) -> st.SearchStrategy[Any]:
+    """Strings that fit, made by the first of the patterns that gives some; drawn and filtered where none does."""
+    for pattern in patterns:
+        own = plainer(pattern)
+        found = strings(own, fits, low, high) if own else []
+        if own and found:
+            return _strings_of(own, found, fits)
+    own = plainer(patterns[0])
+    return (PLAIN if own is None else st.from_regex(own)).filter(fits)
+
+
+def _strings_of(
+    pattern: re.Pattern[str], found: Sequence[str], fits: Callable[[str], bool]
+) -> st.SearchStrategy[Any]:
+    """The strings that were found, and others like them."""
+    longest = max(map(len, found))
+
+    def other(number: int) -> str:
+        text = one_string(pattern, number + _VARIED, number % (longest + 2))
+        return text if fits(text) else found[number % len(found)]
+
+    return st.sampled_from(found) | st.integers(0, 2**16).map(other)
 
 
 def literal_prefix(pattern: str) -> str | None:

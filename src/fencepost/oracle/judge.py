@@ -16,6 +16,7 @@ from fencepost.oracle.common_errors import common_errors
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
+NOT_IMPLEMENTED = 501
 #: Rules about the resource that a member names, not about the member.
 ABOUT_RESOURCE = frozenset({"inState", "notInState", "hasStatus", "supportedType"})
 #: The places of findings that no promise of the contract is about.
@@ -62,7 +63,8 @@ class Oracle:
         return _inconclusive(case, f"status {answer.status} is neither an acceptance nor a refusal")
 
     def _crashed(self, case: Case, answer: Answer) -> Judgement | None:
-        if not answer.crashed:
+        if not answer.crashed or (case.kind == "malformed" and answer.status == NOT_IMPLEMENTED):
+            # To a method that it doesn't know, a server says so with a 501.
             return None
         failure = answer.failure
         how = f"{failure.kind}: {failure.detail}" if failure else f"status {answer.status}"
@@ -134,13 +136,16 @@ class Oracle:
             f"{case.label} keeps it, one change away from a request that was accepted",
             f"the target refused it ({shown(answer)})",
         )
-        return Judgement(Verdict.REJECTS_VALID, because, _about(case))
+        return Judgement(Verdict.REJECTS_VALID, because, (*_about(case), *case.edges))
 
     def _error(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
         broken = [self._contract.by_id[identity] for identity in case.breaks]
         tied = {code for constraint in broken for code in constraint.tied_errors}
         allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
+        if not all(constraint.tied_errors for constraint in broken):
+            # One of them may be answered with any error, and nobody knows which one the target saw first.
+            tied = set()
         code = answer.code
         belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
         if (tied and code not in allowed) or belongs_elsewhere:

@@ -33,6 +33,17 @@ def kept(before: Mapping[str, Any], given: Mapping[str, Any], read: Mapping[str,
     }
 
 
+def misnamed(given: Mapping[str, Any], answered: Mapping[str, Any], echoes: Mapping[str, str]) -> list[str]:
+    """The places of a response that must repeat a member of the request, and hold another value."""
+    found = {place: at(answered, tuple(place.split("."))) for place in echoes}
+    # A value of another type is the response's contract's business.
+    return [
+        place
+        for place, value in found.items()
+        if isinstance(value, str) and value != at(given, tuple(echoes[place].split(".")))
+    ]
+
+
 def altered(before: Mapping[str, Any], given: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """The members that a request did not give and that read differently after it."""
     return sorted(name for name in {**before, **after} if name not in given and before.get(name) != after.get(name))

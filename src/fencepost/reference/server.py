@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.parse import unquote_to_bytes
 
 from fencepost.reference.application import MAX_BODY, Reference
@@ -59,11 +59,10 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = PATIENCE
     disable_nagle_algorithm = True
     wbufsize = -1
-    _methods: ClassVar[tuple[str, ...]] = ("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS")
 
     def __getattr__(self, name: str) -> Callable[[], None]:
-        """The method of the base class's protocol (`do_GET` and so on), which is one for all."""
-        if name.startswith("do_") and name[3:] in self._methods:
+        """The method of the base class's protocol (`do_GET` and so on), which is one for all, known or not."""
+        if name.startswith("do_"):
             return self._answer
         raise AttributeError(name)
 

@@ -14,8 +14,11 @@ from fencepost.reporting.harmless import harmless
 from fencepost.reporting.promise import condition_text, literal, phrase
 
 
-def show(contract: Mapping[str, Any]) -> RenderableType:
+def show(contract: Mapping[str, Any], sentences: Mapping[str, str] | None = None) -> RenderableType:
     """A table of the promises of a contract (its JSON document), for a console of rich's.
+
+    `sentences` are the page's, where it is at hand, by the places that origins name (`Config.Weight/1`, those of a
+    response with `@response` behind); each is shown below the promise that was read from it.
 
     Members stand in the order of the contract, the request's before the response's. Errors that belong to no promise
     are listed at the end.
@@ -23,9 +26,9 @@ def show(contract: Mapping[str, Any]) -> RenderableType:
     constraints: Sequence[Mapping[str, Any]] = contract.get("constraints", ())
     request = [one for one in constraints if one.get("in") != "response"]
     response = [one for one in constraints if one.get("in") == "response"]
-    parts: list[RenderableType] = [_title(contract, len(constraints)), _table("request", request)]
+    parts: list[RenderableType] = [_title(contract, len(constraints)), _table("request", request, sentences or {})]
     if response:
-        parts.append(_table("response", response))
+        parts.append(_table("response", response, sentences or {}))
     if left := _errors_left(contract, constraints):
         parts.append(Text(f"errors that belong to none of them: {harmless(', '.join(left), 4000)}"))
     return Group(*parts)
@@ -39,7 +42,7 @@ def _title(contract: Mapping[str, Any], promises: int) -> Text:
     return text.append(harmless(f": {promises} {noun}" + (f", from {said}" if said else "")), style="not bold")
 
 
-def _table(message: str, constraints: Sequence[Mapping[str, Any]]) -> Table:
+def _table(message: str, constraints: Sequence[Mapping[str, Any]], sentences: Mapping[str, str]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for title in (f"{message} member", "promise", "expect", "origins", "errors"):
         table.add_column(title, overflow="fold")
@@ -47,9 +50,18 @@ def _table(message: str, constraints: Sequence[Mapping[str, Any]]) -> Table:
     for constraint in constraints:
         member = constraint["path"] or "(the whole)"
         shown = "" if member == previous else harmless(member)
-        table.add_row(*map(Text, (shown, _promise(constraint), _expectation(constraint), *_grounds(constraint))))
+        promise = Text(_promise(constraint))
+        for sentence in _said(constraint, sentences):
+            promise.append(f"\n\u201c{sentence}\u201d", style="dim italic")
+        table.add_row(Text(shown), promise, *map(Text, (_expectation(constraint), *_grounds(constraint))))
         previous = member
     return table
+
+
+def _said(constraint: Mapping[str, Any], sentences: Mapping[str, str]) -> list[str]:
+    ending = "@response" if constraint.get("in") == "response" else ""
+    places = dict.fromkeys(f"{origin['at']}{ending}" for origin in constraint.get("origins", ()))
+    return [harmless(sentences[place], 1000) for place in places if place in sentences]
 
 
 def _promise(constraint: Mapping[str, Any]) -> str:

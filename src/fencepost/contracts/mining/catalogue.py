@@ -6,6 +6,7 @@ from fencepost.contracts.mining import (
     affixes,
     bounds,
     characters,
+    companions,
     conditions,
     counts,
     dependencies,
@@ -31,5 +32,6 @@ FAMILIES: tuple[tuple[Rule, ...], ...] = (
     conditions.RULES,
     state.RULES,
     versions.RULES,
+    companions.RULES,
 )
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.place import Place
+from fencepost.documentation.page import Member, Sentence
 
 _MARK = r"(?:only\s)?(?:if|when|whenever|while|where|unless|until|once|after|before|for|provided\sthat|in\scase)"
 _LEADING = re.compile(r"^(?P<mark>if|when|whenever)\s(?P<condition>[^,]+),\s(?:then\s)?(?P<claim>.+)$", re.IGNORECASE)
@@ -151,15 +153,23 @@ def glossed_literal(phrase: str, place: Place) -> Condition | None:
 
     Every word of content in the gloss must be in the phrase, so that one that says less, or more, isn't meant.
     """
-    said = set(_stems(phrase))
+    said = frozenset(_stems(phrase))
     found = [
         Condition(path, "const", typed(term, member.type))
-        for path, member in place.members.items()
-        if member.type in ("string", "boolean", "") or member.literals
-        for term, gloss in member.glosses.items()
-        if len(stems := set(_stems(gloss.split(". ")[0]))) >= _LEAST_GLOSS and stems <= said
+        for path, member in place.all.glossing
+        for term, stems in _glosses(member.sentences)
+        if stems <= said
     ]
+    place.all.note("glossed", phrase, found[0].path if found else None)
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _glosses(sentences: tuple[Sentence, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The terms whose glosses say enough to be recognised, with the stems of their first sentences."""
+    glosses = Member("", "string", sentences=sentences).glosses
+    stems = ((term, frozenset(_stems(gloss.split(". ")[0]))) for term, gloss in glosses.items())
+    return tuple((term, found) for term, found in stems if len(found) >= _LEAST_GLOSS)
 
 
 def _stems(text: str) -> Iterator[str]:

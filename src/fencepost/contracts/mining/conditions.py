@@ -29,8 +29,8 @@ def term_condition(statement: Statement) -> Condition | None:
     own = place.member
     if place.path and (heading in own.literals or (not own.literals and heading.isupper())):
         return Condition(place.path, "const", heading)
-    found = [path for path, member in place.members.items() if heading in member.literals]
-    return Condition(found[0], "const", heading) if len(found) == 1 else None
+    found = place.listing(heading)
+    return Condition(found, "const", heading) if found else None
 
 
 def _conditions(statement: Statement, text: str, place: Place) -> tuple[Condition, ...]:

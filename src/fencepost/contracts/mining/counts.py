@@ -55,10 +55,12 @@ def _unique(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 def _count_of(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """CloudFront's way to write a list: `Quantity` beside `Items`."""
     place = statement.place
+    if place.name != "Quantity":
+        return
     lists = [path for path, member in place.siblings() if member.type == "list"]
     named = [path for path, member in place.siblings() if member.name == "Items" and member.type in ("list", "")]
     found = named or lists
-    if place.name == "Quantity" and len(found) == 1:
+    if len(found) == 1:
         yield Promise("countOf", found[0])
 
 

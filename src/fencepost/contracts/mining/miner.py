@@ -9,7 +9,7 @@ from fencepost.contracts.constraint import Constraint, Origin
 from fencepost.contracts.mining.catalogue import RULES
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Promise, Rule
-from fencepost.contracts.mining.statement import Statement, statements
+from fencepost.contracts.mining.statement import Statement, claimed, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,13 @@ def _applies(rule: Rule, place: Place) -> bool:
 
 
 def _mined(place: Place, rules: list[Rule]) -> Iterator[Mined]:
-    for statement in statements(place.member.sentences, place):
+    for bare in statements(place.member.sentences, place):
+        lowered = bare.text.lower()
+        near = [rule for rule in rules if rule.may_read(lowered)]
+        statement = claimed(bare) if any(rule.reads == "claim" for rule in near) else bare
         said: set[str] = set()
         depends = False
-        for rule in rules:
+        for rule in near:
             for promise in rule.promises(statement):
                 if depends and any(condition.keyword == "present" for condition in promise.when):
                     continue  # a dependency has said it already

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fencepost.contracts.constraint import Message
+from fencepost.contracts.mining.message import Members, first_lower
 from fencepost.contracts.paths import parent, segments
 from fencepost.documentation.page import Member, join
 
@@ -20,11 +22,21 @@ class Place:
 
     path: str
     member: Member
-    members: Mapping[str, Member] = field(default_factory=dict)
+    members: Mapping[str, Member] = field(default_factory=Members)
     message: Message = "request"
     operation: str = ""
     #: The heading that a text stands under where only the caller knows it.
     heading: str | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.members, Members):
+            object.__setattr__(self, "members", Members(self.members))
+
+    @property
+    def all(self) -> Members:
+        """The members of the message with their indexes."""
+        assert isinstance(self.members, Members)  # noqa: S101 - made so above
+        return self.members
 
     @property
     def name(self) -> str:
@@ -38,9 +50,8 @@ class Place:
 
     def siblings(self) -> Iterator[tuple[str, Member]]:
         """The members of the same structure, itself included, with their paths; for the operation, those on top."""
-        for path, member in self.members.items():
-            if parent(path) == self.parent and path:
-                yield path, member
+        self.all.note("siblings", "", None)
+        yield from self.all.inside.get(self.parent, ())
 
     def type_of(self, path: str) -> str:
         """The type of a member, in botocore's words; empty where it isn't known."""
@@ -52,26 +63,42 @@ class Place:
 
         The case of the first letter doesn't count.
         """
-        wanted = _first_lower(name)
-        for path, member in self.siblings():
-            if _first_lower(member.name) == wanted:
-                return path
-        last = wanted.rsplit(".", maxsplit=1)[-1]
-        found = [path for path, member in self.members.items() if _first_lower(member.name) == last]
-        return found[0] if len(found) == 1 else None
+        found = self._found(name)
+        self.all.note("find", name, found)
+        return found
 
     def find_words(self, phrase: str) -> str | None:
         """The path of the one sibling whose name, as words, is the phrase (`minimum capacity` for `MinCapacity`)."""
         wanted = words(phrase)
-        found = [path for path, member in self.siblings() if wanted and words(member.name) == wanted]
-        return found[0] if len(found) == 1 else None
+        siblings = self.all.inside.get(self.parent, ())
+        found = [path for path, member in siblings if wanted and words(member.name) == wanted]
+        answer = found[0] if len(found) == 1 else None
+        self.all.note("find_words", phrase, answer)
+        return answer
 
     def ending_in(self, phrase: str) -> list[str]:
         """The paths of the siblings whose names end in these words."""
         wanted = words(phrase)
         return [path for path, member in self.siblings() if wanted and words(member.name)[-len(wanted) :] == wanted]
 
+    def listing(self, literal: str) -> str | None:
+        """The path of the one member in the message that lists a literal."""
+        found = self.all.listing.get(literal, ())
+        answer = found[0] if len(found) == 1 else None
+        self.all.note("listing", literal, answer)
+        return answer
 
+    def _found(self, name: str) -> str | None:
+        wanted = first_lower(name)
+        own = self.parent
+        for path in self.all.named.get(wanted, ()):
+            if path and parent(path) == own:
+                return path
+        found = self.all.named.get(wanted.rsplit(".", maxsplit=1)[-1], ())
+        return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=100_000)
 def words(text: str) -> tuple[str, ...]:
     """A name or a phrase as singular words in lower case, with short forms written out."""
     found = (one.lower() for one in _WORD.findall(text))
@@ -95,7 +122,3 @@ def child(path: str, name: str) -> str:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
-
-
-def _first_lower(name: str) -> str:
-    return name[:1].lower() + name[1:]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from fencepost.contracts.constraint import Condition, Expectation
+from fencepost.contracts.mining.screen import Screen, joint, passes, screen
 from fencepost.contracts.mining.statement import Statement
 
 
@@ -65,12 +66,29 @@ class Rule:
     operations: bool = False
     cue: re.Pattern[str] | None = None
 
+    _screens: list[tuple[Screen, tuple[Screen, ...]]] = field(init=False, default_factory=list, compare=False)
+
+    @property
+    def screens(self) -> tuple[Screen, tuple[Screen, ...]]:
+        """What a text must contain for one of the patterns to match, and the same of each; made when first needed."""
+        if not self._screens:
+            each = tuple(map(screen, self.patterns))
+            self._screens.append((joint(each), each))
+        return self._screens[0]
+
+    def may_read(self, lowered: str) -> bool:
+        """Whether a sentence (in lower case) is worth a closer look."""
+        return passes(lowered, self.screens[0])
+
     def promises(self, statement: Statement) -> Iterable[Promise]:
         """What the rule makes of a statement; the first pattern that gives something decides."""
         text = statement.claim if self.reads == "claim" else statement.text
         if text is None or (self.cue and not self.cue.search(text)):
             return
-        for pattern in self.patterns:
+        lowered = text.lower()
+        for pattern, pieces in zip(self.patterns, self.screens[1], strict=True):
+            if not passes(lowered, pieces):
+                continue
             found = [promise for match in pattern.finditer(text) for promise in self.build(match, statement)]
             if found:
                 yield from found

@@ -61,6 +61,33 @@ def _updates(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         yield Promise("updates", True, "", expect="either")  # noqa: FBT003
 
 
+def _exists(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if statement.place.member.type in ("string", "") and not statement.heading:
+        yield Promise("exists", value=True)
+
+
+EXISTS = Rule(
+    name="state.exists",
+    patterns=(
+        pattern(
+            r"^(?:you\scan\s)?use\s(?:the\s)?\w+\s(?:action|operation|API|command)?\s?to\s(?:get|obtain|retrieve|view)\s"
+            r"a\slist\sof\s(?:\w+\s){1,3}?(?:names|ids|identifiers|arns)\sthat\syou\scan\s(?:specify|use)\.?$"
+        ),
+    ),
+    build=_exists,
+    examples=(
+        Example(
+            "Use the ListShops action to get a list of shop names that you can use.",
+            (("Shop", "exists", True),),
+            "Shop",
+        ),
+    ),
+    refuses=(
+        Example("Use the ListShops action to get a list of shops.", (), "Shop"),
+        Example("Use the ListColours action to get a list of colours that you can use.", (), "Colour"),
+    ),
+    reads="sentence",
+)
 CURRENT_VERSION = Rule(
     name="state.current-version",
     patterns=(
@@ -226,4 +253,4 @@ UPDATES = Rule(
     reads="sentence",
     operations=True,
 )
-RULES = (CURRENT_VERSION, REPLACES, REPLACES_ALL, MERGES, NOT_TRIGGERED, IMMUTABLE, UPDATES)
+RULES = (EXISTS, CURRENT_VERSION, REPLACES, REPLACES_ALL, MERGES, NOT_TRIGGERED, IMMUTABLE, UPDATES)

@@ -39,7 +39,7 @@ class Statement:
 
 
 def statements(sentences: Sequence[Sentence], place: Place) -> list[Statement]:
-    """The sentences of one member (or of the operation), each with its context."""
+    """The sentences of one member (or of the operation), each with its context, and without its claim."""
     lead = ""
     found = []
     for index, sentence in enumerate(sentences):
@@ -57,16 +57,21 @@ def _statement(sentence: Sentence, rest: Sequence[Sentence], lead: str, place: P
     text = normalised(sentence.text)
     count = next((i for i, other in enumerate(rest) if not other.bullet), len(rest))
     bullets = tuple(rest[:count]) if not sentence.bullet else ()
-    statement = Statement(text, None, sentence, place, lead=lead, bullets=bullets, rest=tuple(rest))
+    return Statement(text, None, sentence, place, lead=lead, bullets=bullets, rest=tuple(rest))
+
+
+def claimed(statement: Statement) -> Statement:
+    """The statement with its claim, which takes some reading, and so is made only for a rule that wants it."""
     if not _about_the_member(statement):
         return statement
-    claim, when = split(_without_own_name(asserted(text), place), place)
+    place = statement.place
+    claim, when = split(_without_own_name(asserted(statement.text), place), place)
     return replace(statement, claim=claim, when=when)
 
 
 def _without_own_name(claim: str | None, place: Place) -> str | None:
     """The claim without "for X" where X is the member itself."""
-    if claim is None or not place.name.isidentifier():
+    if claim is None or place.name not in claim or not place.name.isidentifier():
         return claim
     return re.sub(rf"\s(?:for|of)\s(?:the\s)?{place.name}(?:\s(?:parameter|field|property))?\b", "", claim)
 
