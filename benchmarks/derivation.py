@@ -90,9 +90,7 @@ def total(rows: Sequence[dict[str, Any]], seconds: float) -> dict[str, Any]:
         "contested": sum(row["contested"] for row in rows),
         "errors": [error for row in rows for error in row["errors"]],
         **{name: dict(counter.most_common()) for name, counter in sums.items()},
-        "prose only by service": {
-            row["service"]: row["prose only"] for row in rows if sum(row["prose only"].values())
-        },
+        "prose only by service": {row["service"]: row["prose only"] for row in rows if sum(row["prose only"].values())},
     }
 
 

@@ -15,7 +15,7 @@ from fencepost.campaign import PHASES, Campaign, Options
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.contracts import Contract, known_contracts, load, mine_lines, save
 from fencepost.deriving import derive
-from fencepost.documentation.models import read_operation, sentences_by_place
+from fencepost.documentation.models import operation_names, read_operation, sentences_by_place, services
 from fencepost.errors import TargetError, UnreadableInputError, UsageError
 from fencepost.reporting import (
     ConsoleReporter,
@@ -38,7 +38,8 @@ def run(arguments: Namespace) -> int:
     """Exercises operations on targets, writes the journal and the report, and tells what was found."""
     options = _options(arguments)
     folders = tuple(arguments.contracts)
-    contracts = [load(name, folders) for name in _names(arguments.operations, folders)]
+    names = _names(arguments.operations, folders, options.models)
+    contracts = [load(name, folders, models=options.models) for name in names]
     _known_constraints(options, contracts)
     campaign = Campaign(contracts, options)
     started = campaign.started()  # opens every target: one that can't be stops the run before anything is written
@@ -123,14 +124,19 @@ def _options(arguments: Namespace) -> Options:
     )
 
 
-def _names(wanted: Sequence[str], folders: tuple[Path, ...]) -> list[str]:
-    """The operations that were asked for, services spread out; every known contract where none was."""
+def _names(wanted: Sequence[str], folders: tuple[Path, ...], models: Path | None) -> list[str]:
+    """The operations that were asked for, services spread out; every known contract where none was.
+
+    A service stands for the contracts of its own that are at hand, or else for every operation in its model.
+    """
     known = known_contracts(folders)
     if not wanted:
         return known
     names: list[str] = []
     for name in wanted:
         of_service = [operation for operation in known if operation.partition(".")[0] == name]
+        if not of_service and name in services(models):
+            of_service = [f"{name}.{operation}" for operation in operation_names(name, models=models)]
         names.extend(of_service or [name])
     return list(dict.fromkeys(names))
 

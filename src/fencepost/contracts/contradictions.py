@@ -45,4 +45,4 @@ def _refuses_all(trait: Constraint, literals: Constraint) -> bool:
 def _beside(constraint: Constraint, rivals: Iterable[str]) -> Constraint:
     contested = tuple(dict.fromkeys((*constraint.contested, *rivals)))
     expect = "either" if constraint.keyword in _LITERAL else constraint.expect
-    return replace(constraint, contested=contested, expect=expect)  # type: ignore[arg-type]
+    return replace(constraint, contested=contested, expect=expect)

@@ -36,6 +36,7 @@ _POSIX = {
     "word": "A-Za-z0-9_",
     "ascii": r"\x00-\x7f",
 }
+_SHORTHAND = re.compile(r"\\[dwsDWSpP]|\[:")
 #: What some dialects have and others haven't, or mean otherwise.
 _LOCAL = re.compile(r"\\[pPkzZAGhHQE]|\[\[?:|\(\?<?[A-Za-z]|[*+?}]\+|&&|\\[xu]\{|\\u[dD][89a-fA-F]")
 _TOKEN = re.compile(
@@ -58,7 +59,10 @@ _ASCII = {
     **dict.fromkeys(("Z", "Zs"), r"\x{20}"),
     **dict.fromkeys(("P", "Po"), r"\x{21}"),
     **dict.fromkeys(("S", "Sm"), r"\x{2b}"),
-    **{"Lu": r"\p{Upper}", "Ll": r"\p{Lower}", "M": r"\x{301}", "Sc": r"\x{24}"},
+    "Lu": r"\p{Upper}",
+    "Ll": r"\p{Lower}",
+    "M": r"\x{301}",
+    "Sc": r"\x{24}",
 }
 
 
@@ -67,7 +71,12 @@ class _UntranslatableError(Exception):
 
 
 def whole(pattern: str) -> str:
-    """The pattern that matches whole strings, as AWS means its own: anchored where it isn't."""
+    """The pattern that matches whole strings, as AWS means its own: anchored where it isn't.
+
+    Some models write it as JavaScript does, between slashes; taken at its word, `/^a$/` would match nothing at all.
+    """
+    if pattern.startswith("/^") and pattern.endswith("$/"):
+        pattern = pattern[1:-1]
     if pattern.startswith("^") and pattern.endswith("$") and "|" not in pattern:
         return pattern
     return f"^(?:{pattern})$"
@@ -122,21 +131,23 @@ def to_python(pattern: str) -> str:
 
 
 def _translated(pattern: str) -> Iterator[str]:
-    state = "outside"
+    state, shorthand = "outside", False
     for token in _TOKEN.finditer(pattern):
         text = token.group()
         if state == "outside":
             state = "opened" if text == "[" else state
             yield text if text == "[" else _outside(token)
         elif state == "inside" and text == "]":
-            state = "outside"
+            state, shorthand = "outside", False
             yield text
         elif state == "opened" and text == "^":
             state = "negated"
             yield text
         else:
-            state = "inside"
-            yield r"\]" if text == "]" else _in_class(token)
+            beside = shorthand or bool(_SHORTHAND.match(pattern, token.end()))
+            state, shorthand = "inside", bool(_SHORTHAND.match(text))
+            # Beside a class such as `\w` a hyphen is itself, since no range can begin or end there.
+            yield r"\]" if text == "]" else r"\-" if text == "-" and beside else _in_class(token)
 
 
 def _outside(token: re.Match[str]) -> str:
@@ -193,7 +204,7 @@ def _negative(token: re.Match[str]) -> bool:
 
 @cache
 def _category(name: str) -> str:
-    if name in ("ASCII", "Alpha", "Alnum", "Digit", "Lower", "Upper", "Punct", "Space", "Graph", "Print"):
+    if len(name) > 2 and name.lower() in _POSIX:  # noqa: PLR2004 - Java writes POSIX classes in this way too
         return _POSIX[name.lower()]
     wanted = {"Letter": "L", "Number": "N", "IsAlphabetic": "L", "IsLetter": "L", "IsDigit": "Nd"}.get(name, name)
     if not re.fullmatch(r"[CLMNPSZ][a-z]?", wanted):

@@ -1,6 +1,6 @@
 """Pages of documentation, read: what a page says about one operation, whatever format it came in.
 
-`read` and `read_text` recognise the format by what a page contains: a page of boto3's reference (its RST source, HTML, or
+`read` and `read_text` recognise the format by what a page contains: a page of boto3's reference (RST source, HTML, or
 the text that a browser copies), or of an AWS API Reference (HTML, or the text that a browser copies). They raise
 UnreadableInputError for anything else, and for pages that aren't whole.
 """

@@ -72,7 +72,7 @@ def _loader(models: Path | None) -> Loader:
 def _path(service: str, models: Path | None) -> Path:
     loader = _loader(models)
     try:
-        version = loader.determine_latest_version(service, _KIND)
+        version = str(loader.determine_latest_version(service, _KIND))
     except (UnknownServiceError, DataNotFoundError):
         remedy = "Name a service as botocore does."
         raise unknown("service", service, services(models), remedy) from None

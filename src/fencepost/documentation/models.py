@@ -15,7 +15,7 @@ from fencepost.documentation.model_files import ModelFile, model_file, services,
 from fencepost.documentation.model_members import ModelMembers
 from fencepost.documentation.page import DocumentedError, DocumentedOperation, Member, PageSource
 
-__all__ = ["read_operation", "read_service", "sentences_by_place", "services"]
+__all__ = ["operation_names", "read_operation", "read_service", "sentences_by_place", "services"]
 
 
 def read_operation(service: str, operation: str, *, models: Path | None = None) -> DocumentedOperation:
@@ -34,6 +34,11 @@ def read_service(service: str, *, models: Path | None = None) -> Iterator[Docume
     """All operations of a service, in the order of their names. Raises UnreadableInputError as `read_operation`."""
     reader = _reader(service, models)
     return map(reader.operation, sorted(reader.file.operations))
+
+
+def operation_names(service: str, *, models: Path | None = None) -> list[str]:
+    """The operations of a service, in alphabetical order. Raises UnreadableInputError as `read_operation`."""
+    return sorted(_reader(service, models).file.operations)
 
 
 def sentences_by_place(operation: DocumentedOperation) -> dict[str, str]:

@@ -16,6 +16,8 @@ from typing import Any
 _PREFERRED = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./:=+@ ,;#!$%&'()*<>?[]^{}|~`\"\\"
 #: How many repetitions more than need be are spread over a string, one attempt after the other.
 _EXTRA = (0, 1, 2, 4, 8, 16, 32, 64)
+#: What a repetition may be long, where a certain length is to be reached: lines of 64 characters are the longest seen.
+_SHARES = (2, 3, 4, 8, 16, 32, 64)
 #: Strings with the simplest choices, of which each spreads the repetitions from another part on, and random ones.
 _PLAIN, _ATTEMPTS = 4, 8
 _ENOUGH = 12
@@ -28,7 +30,8 @@ def strings(pattern: re.Pattern[str], fits: Callable[[str], bool], low: int = 0,
     """
     found: dict[str, None] = {}
     missing = max(0, low - len(one_string(pattern, 0, 0)))
-    wanted = [missing, missing // 2, missing // 3 + 1, *(missing + more for more in _EXTRA)]
+    parts = [missing // share + 1 for share in _SHARES] if missing else []
+    wanted = [missing, *parts, *(missing + more for more in _EXTRA)]
     for extra in dict.fromkeys(wanted):
         for number in range(_ATTEMPTS):
             text = one_string(pattern, number, extra)
@@ -92,7 +95,7 @@ class _Walk:
         most = max(0, min(int(high) - low, self._extra))
         if self._random is not None:
             most = self._random.randint(0, most)
-        elif self._untouched > 0:
+        elif most and self._untouched > 0:
             self._untouched, most = self._untouched - 1, 0
         self._extra -= most
         return "".join(self.sequence(parts) for _ in range(low + most))

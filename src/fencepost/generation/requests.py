@@ -24,6 +24,8 @@ from fencepost.generation.values import choose
 
 #: How often a request is mended before it counts as impossible: more than any chain of relations seen is long.
 PASSES = 8
+#: A member that holds more members than this is the simplest one in random requests: drawn, it would never end.
+LARGEST = 1000
 #: How many values of a scalar are drawn to find another one.
 ALTERNATIVES = 6
 #: Hypothesis' worries about slow or wasteful tests, which don't matter where it only draws values.
@@ -54,6 +56,7 @@ class Requests:
         self._shapes = {shape.path: shape for shape in self.shape.walk()}
         self._leaves: dict[str, st.SearchStrategy[Any]] = {}
         self._simplest: dict[str, Any] = {}
+        self._sizes: dict[str, int] = {}
         self._others: dict[str, list[Any]] = {}
 
     def prepare(self) -> None:
@@ -192,12 +195,20 @@ class Requests:
         except UnsatisfiableError:
             return None
 
+    def _size(self, shape: Shape) -> int:
+        """How many members a member holds, itself included."""
+        if shape.path not in self._sizes:
+            self._sizes[shape.path] = 1 + sum(map(self._size, shape.children.values()))
+        return self._sizes[shape.path]
+
     def _leaf(self, shape: Shape) -> st.SearchStrategy[Any]:
         if shape.path not in self._leaves:
             self._leaves[shape.path] = choose(shape, self._domain)
         return self._leaves[shape.path]
 
     def _strategy(self, shape: Shape) -> st.SearchStrategy[Any]:
+        if shape.path and shape.children and self._size(shape) > LARGEST:
+            return st.builds(self.simple, st.just(shape))
         if shape.path in self._domain or (not shape.children and shape.type not in ("object", "array")):
             return self._leaf(shape)
         if shape.type == "array":
@@ -218,6 +229,9 @@ class Requests:
         """The simplest value of a member."""
         if shape.path not in self._domain and shape.type == "object" and "{}" not in shape.children:
             return {name: self.simple(child) for name, child in shape.children.items() if child.required}
+        if shape.path not in self._simplest and shape.type == "array" and self._size(shape) > LARGEST:
+            item, low = shape.children.get("[]"), max(shape.values("minItems"), default=0)
+            return [self.simple(item) for _ in range(low)] if item else []
         if shape.path not in self._simplest:
             self._simplest[shape.path] = simplest(self._strategy(shape))
         return self._simplest[shape.path]

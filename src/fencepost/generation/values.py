@@ -6,6 +6,7 @@ Built once per contract: hypothesis-jsonschema canonicalises a schema whenever i
 from __future__ import annotations
 
 import base64
+import itertools
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -20,13 +21,17 @@ from fencepost.generation.patterns import one_string, strings
 from fencepost.generation.shape import Shape
 
 #: What an unconstrained string is made of first: characters that any service takes for a name.
-PLAIN = st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=16)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+PLAIN = st.text(alphabet=_LETTERS, min_size=1, max_size=16)
 #: And what it may be made of as well: any printable text.
 PRINTABLE = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=16)
 #: The first number that makes a random string for a pattern.
 _VARIED = 4
 INT32 = 2**31 - 1
 _PREFIX = re.compile(r"\^((?:\\[^A-Za-z0-9]|[A-Za-z0-9_:/ -])+)")
+_LINES = str.maketrans(dict.fromkeys("\r\n\t"))
+#: Hypothesis takes seconds over a longer pattern, such as one with the categories of Unicode written out.
+_LONGEST_DRAWN = 1000
 _TRAITS = frozenset("pattern minLength maxLength minimum maximum".split())
 _NUMERIC = frozenset("minimum maximum exclusiveMinimum exclusiveMaximum multipleOf".split())
 
@@ -125,30 +130,41 @@ def _from_patterns(shape: Shape, formatted: Sequence[str]) -> st.SearchStrategy[
     high = min(shape.values("maxLength"), default=2**20)
     searchers = [found for found in map(searcher, patterns) if found is not None]
 
-    def fits(text: Any) -> bool:
-        return text.isprintable() and low <= len(text) <= high and all(found(text) for found in searchers)
+    def lasts(text: Any) -> bool:
+        return low <= len(text) <= high and all(found(text) for found in searchers)
 
-    made = _made(patterns, fits, low, high)
+    def fits(text: Any) -> bool:
+        return text.isprintable() and lasts(text)
+
+    def fits_in_lines(text: Any) -> bool:
+        return text.translate(_LINES).isprintable() and lasts(text)
+
+    made = _made(patterns, (fits, fits_in_lines), low, high)
     prefix = literal_prefix(patterns[0])
     if prefix is not None:
         return PLAIN.map(lambda rest: prefix + rest).filter(fits) | made
     return made
 
 
-def _made(patterns: Sequence[str], fits: Callable[[str], bool], low: int, high: int) -> st.SearchStrategy[Any]:
-    """Strings that fit, made by the first of the patterns that gives some; drawn and filtered where none does."""
-    for pattern in patterns:
+def _made(
+    patterns: Sequence[str], ways: Sequence[Callable[[str], bool]], low: int, high: int
+) -> st.SearchStrategy[Any]:
+    """Strings that fit in the first way possible, made by the first of the patterns that gives some.
+
+    They are drawn and filtered where none does.
+    """
+    for fits, pattern in itertools.product(ways, patterns):
         own = plainer(pattern)
         found = strings(own, fits, low, high) if own else []
         if own and found:
             return _strings_of(own, found, fits)
     own = plainer(patterns[0])
-    return (PLAIN if own is None else st.from_regex(own)).filter(fits)
+    drawn = own is not None and len(own.pattern) <= _LONGEST_DRAWN
+    plain = PLAIN if low <= 1 else st.text(alphabet=_LETTERS, min_size=low, max_size=max(low, min(high, low + 16)))
+    return (st.from_regex(own) if own is not None and drawn else plain).filter(ways[0])
 
 
-def _strings_of(
-    pattern: re.Pattern[str], found: Sequence[str], fits: Callable[[str], bool]
-) -> st.SearchStrategy[Any]:
+def _strings_of(pattern: re.Pattern[str], found: Sequence[str], fits: Callable[[str], bool]) -> st.SearchStrategy[Any]:
     """The strings that were found, and others like them."""
     longest = max(map(len, found))
 

@@ -29,6 +29,10 @@ _NAMED_UNIT = re.compile(
     r"(?:In)?(Milliseconds|Millis|Ms|Bytes|Seconds|Minutes|Hours|Days|Weeks|Months|[KMG]i?B)(?:$"
     r"|[A-Z])"
 )
+#: The units, in one form, that a number may be counted in or not; a percentage or a rate of operations is itself.
+_QUANTITY = re.compile(
+    r"(?:milli|micro)?second|minute|hour|day|week|month|year|[kmgtp]i?b(?:ps|/s)?|(?:kilo|mega|giga|tera|[kmgt]\w?bi)?byte"
+)
 _KEYWORDS: dict[Axis, tuple[str, str]] = {
     "number": ("minimum", "maximum"),
     "length": ("minLength", "maxLength"),
@@ -83,10 +87,25 @@ def unit_conflicts(statement: Statement, unit: str) -> bool:
     """Whether the member is documented in another unit than that of the bound."""
     if not unit or unit == "%":
         return False
+    stated = _stated_units(statement)
+    return bool(stated) and unit not in stated
+
+
+def unit_unknown(statement: Statement, path: str, unit: str, states_values: re.Pattern[str]) -> bool:
+    """Whether a bound in a unit of size or time may be one of a quantity that the member counts in another unit.
+
+    Where the claim speaks of values (`states_values` finds it), the number is the value, whatever its unit.
+    """
+    if not _QUANTITY.fullmatch(unit) or statement.place.type_of(path) not in NUMERIC:
+        return False
+    return unit not in _stated_units(statement) and not states_values.search(statement.text)
+
+
+def _stated_units(statement: Statement) -> set[str]:
     stated = {
         unit_word(found["unit"]) for s in statement.place.member.sentences for found in _STATED_UNIT.finditer(s.text)
     }
     named = _NAMED_UNIT.search(statement.place.name)
     if named:
-        stated = {unit_word({"Millis": "ms", "Ms": "ms"}.get(named[1], named[1]))}
-    return bool(stated) and unit not in stated
+        return {unit_word({"Millis": "ms", "Ms": "ms"}.get(named[1], named[1]))}
+    return stated

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from fencepost.contracts.mining.axis import NUMERIC
-from fencepost.contracts.mining.limits import LIMITED, MEASURE, NEGATED, bound_subject, one_sided
+from fencepost.contracts.mining.limits import DENIED, LIMITED, MEASURE, NEGATED, bound_subject, one_sided
 from fencepost.contracts.mining.owner import is_subject, owner
 from fencepost.contracts.mining.rule import DIGIT, Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
@@ -51,7 +51,10 @@ def _strict(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if NEGATED.search(match.string[: match.start("value")]):
         return
     if match["value"].lower() == "zero":
-        path = owner(match.string[: match.start()], statement.place)
+        path = owner(match.string[: match.start("value")], statement.place)
+        subject = match.groupdict().get("subject") or ""
+        if DENIED.search(match.string[match.end("value") :]) or not is_subject(subject, statement.place):
+            return
         if path and statement.place.type_of(path) in NUMERIC:
             yield Promise("exclusiveMinimum", 0, path)
         return
@@ -151,6 +154,9 @@ AT_MOST = Rule(
         Example(
             "The description can be up to 255 characters.", (("Description", "maxLength", 255),), member="Description"
         ),
+        Example(
+            "Its length, in minutes. Must not be longer than 10 minutes.", (("Value", "maximum", 10),), type="integer"
+        ),
         Example("The length cannot exceed 128.", (("Value", "maxLength", 128),)),
         Example("Can't be longer than 64 characters.", (("Value", "maxLength", 64),)),
         Example("Must be less than or equal to 10.", (("Value", "maximum", 10),), type="integer"),
@@ -166,6 +172,12 @@ AT_MOST = Rule(
         Example("Must be greater than 0.", type="integer"),
         Example("You can specify up to 10 variables.", type="string"),
         Example("A parcel can have a maximum of 15 labels.", type="integer"),
+        Example("A value of at most 10 isn't allowed.", type="integer"),
+        Example("The maximum is 5 GB (5,120 MB).", type="integer"),
+        Example("Must not be longer than 10 minutes.", type="integer"),
+        Example("Tag values can be up to 256 characters.", member="Name"),
+        Example("Each description can be up to 256 characters.", member="Name"),
+        Example("MinSize must be at most 10.", (), "MaxSize", "integer", {"MinSize": "integer"}),
     ),
     cue=DIGIT,
 )
@@ -193,6 +205,7 @@ GREATER_THAN = Rule(
         Example("Used when the load is greater than 80.", type="integer"),
         Example("You cannot specify a number greater than 100.", type="integer"),
         Example("A value greater than 1 means a surcharge.", type="double"),
+        Example("The value of MaxValue must be greater than zero.", type="integer", siblings={"MaxValue": "integer"}),
         Example("Must be greater than 90 days plus the other delay.", type="integer"),
     ),
 )
@@ -218,6 +231,11 @@ LESS_THAN = Rule(
     refuses=(
         Example("Less than 50 percent of the hosts were healthy.", type="integer"),
         Example("A value less than 1 means a discount.", type="double"),
+        Example("The value of MaxValue must be less than 100.", type="integer", siblings={"MaxValue": "integer"}),
+        Example(
+            "The sum of Value and MaxValue must be less than 100.", type="integer", siblings={"MaxValue": "integer"}
+        ),
+        Example("The sum of the values must be less than 100.", type="integer"),
     ),
     cue=DIGIT,
 )

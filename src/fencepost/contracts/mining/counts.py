@@ -15,6 +15,26 @@ from fencepost.contracts.mining.wording import CHARACTERS, NUMBER, number
 _MUST = r"(?:must|has\sto|have\sto|needs\sto)\s(?:be|have|contain|consist\sof|include)"
 
 
+#: Words before a step that say it is asked of the value.
+_STEP_CUE = re.compile(
+    r"^\W*$|\b(?:must|ha(?:s|ve)\sto|needs?\sto|can|may|specify|set|enter|choose|provide|use|valid|allowed|supported"
+    r"|accept\w*|between|from|range|minimum|values?|integer|number|constraints?)\b",
+    re.IGNORECASE,
+)
+#: A description without a verb, to which the step is added ("The share of the load, in increments of 10").
+_STEP_APPENDED = re.compile(r"^(?!.*\b(?:is|are|will|gets?)\b)(?:the|an?)\s.*,\s?$", re.IGNORECASE)
+#: Words before a step that make it one of several possibilities, or something that the service does.
+_STEP_OTHERWISE = re.compile(
+    r"\bor\s(?:\w+\s){0,2}$|\d\sand\s(?:any\s)?$|\d,\sany\s$|\bround|\bscale|\bgrow|\bincreas|\badjust|\bnot\b|n't\b",
+    re.IGNORECASE,
+)
+#: A count of what came of something, rather than of what the caller lists.
+_RESULT = re.compile(
+    r"\b(?:was|were|been|being|returned|processed|failed|deleted|matched|found|affected|remaining|successfully|so\sfar)\b",
+    re.IGNORECASE,
+)
+
+
 def _exact(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     place = statement.place
     if re.search(r"\bm(?:ax|in)imum\b", match["subject"], re.IGNORECASE) or not is_subject(match["subject"], place):
@@ -40,6 +60,10 @@ def _multiple(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     after = match.string[match.end("value") :]
     if path is None or statement.place.type_of(path) not in NUMERIC or unit_conflicts(statement, unit_after(after)):
         return
+    before = match.string[: match.start()]
+    asked = _STEP_CUE.search(before) or (match.group().startswith("in ") and _STEP_APPENDED.search(before))
+    if not asked or _STEP_OTHERWISE.search(before) or re.match(r"\W*\sor\b", after):
+        return
     step = number(match["value"])
     lowest = re.search(rf"(?:between|from|minimum(?:\sof)?|at\sleast)\s({NUMBER})", match.string)
     starts_off = lowest and Fraction(lowest[1]) % Fraction(str(step)) if step else True
@@ -52,10 +76,10 @@ def _unique(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         yield Promise("uniqueItems", value=True)
 
 
-def _count_of(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+def _count_of(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """CloudFront's way to write a list: `Quantity` beside `Items`."""
     place = statement.place
-    if place.name != "Quantity":
+    if place.name != "Quantity" or _RESULT.search(match.string):
         return
     lists = [path for path, member in place.siblings() if member.type == "list"]
     named = [path for path, member in place.siblings() if member.name == "Items" and member.type in ("list", "")]
@@ -100,12 +124,16 @@ MULTIPLE = Rule(
     build=_multiple,
     examples=(
         Example("Must be a multiple of 64.", (("Value", "multipleOf", 64),), type="integer"),
+        Example("The share of the load, in increments of 10.", (("Value", "multipleOf", 10),), type="integer"),
         Example("Set it in increments of 60.", (("Value", "multipleOf", 60),), type="integer"),
     ),
     refuses=(
         Example("Must be between 10 and 100 in increments of 60.", type="string"),
         Example("We recommend a multiple of 64.", type="integer"),
         Example("Storage is billed in increments of 10.", type="integer"),
+        Example("The service rounds values to a multiple of 5.", type="integer"),
+        Example("Must be 1, 2, or any multiple of 5.", type="integer"),
+        Example("Can't be a multiple of 5.", type="integer"),
     ),
 )
 
@@ -154,6 +182,7 @@ COUNT_OF = Rule(
     refuses=(
         Example("The number of hosts in the group.", (), "Hosts", "integer", {"Items": "list"}),
         Example("The number of hosts in the group.", (), "Quantity", "integer", {"Name": "string"}),
+        Example("The number of items that were processed.", (), "Quantity", "integer", {"Items": "list"}),
     ),
     reads="sentence",
 )

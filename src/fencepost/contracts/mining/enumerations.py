@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from fencepost.contracts.mining.circumstances import typed
+from fencepost.contracts.mining.limits import NEGATED
 from fencepost.contracts.mining.literals import from_bullets, listed, literal_like, typed_values
 from fencepost.contracts.mining.owner import is_subject
-from fencepost.contracts.mining.place import words
+from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.mining.wording import normalised
 
 #: No sentence of the family is without one of these.
 _CUE = re.compile(
@@ -39,6 +41,12 @@ _WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|per
 _WHAT = r"(?:values?|options?|settings?|choices|inputs?|states?|types?|modes?|formats?)"
 _FOR_THIS = r"(?:\s(?:for|of)\s(?P<scope>(?:this|the)\s[\w\s]{1,30}?|\w+))?"
 _MEMBER = ("parameter", "field", "property", "value", "attribute", "setting", "member", "element")
+#: A format of several parts ("Format: dd:hh-dd:hh").
+_FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNORECASE)
+_VALUES = re.compile(r"(?:value|option|setting|choice|input)s?", re.IGNORECASE)
+_KINDS = frozenset(
+    ["following", "current", "currently", "literal", "enum", "string", "possible", "only", "input", "argument"]
+)
 _LITERAL = r"['\"]?[A-Za-z0-9](?:[\w./:+*-]*[\w*])?['\"]?"
 
 
@@ -51,6 +59,8 @@ def _enumeration(values: Sequence[str] | None, statement: Statement, **more: str
         "string",
     ):
         return  # what is named are parts of an ARN, or keys of a filter
+    if _composed(values, place):
+        return
     values = [value.removeprefix(f"{place.name}:") for value in values]
     found = typed_values(values, place.member.type)
     if found:
@@ -58,11 +68,20 @@ def _enumeration(values: Sequence[str] | None, statement: Statement, **more: str
         yield Promise("enum", found, path, statement.when, **more)  # type: ignore[arg-type]
 
 
+def _composed(values: Sequence[str], place: Place) -> bool:
+    """Whether the values are parts of what the member takes: keywords of a syntax (`id=…`), or of a format."""
+    texts = [normalised(sentence.text) for sentence in place.member.sentences]
+    keywords = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, values))})\s?=|\w=\w+\spairs?\b")
+    return any(keywords.search(text) or _FORMAT.search(text) for text in texts)
+
+
 def _binds(before: str, statement: Statement) -> bool:
     """Whether what stands before the list makes it hold in general, and for one value at a time."""
     if _CONDITIONAL.search(before) or (statement.sentence.term and not neutral_lead(statement.sentence.term)):
         return False
     if before.strip() and asserted(before) is None:
+        return False
+    if NEGATED.search(before) or re.search(r"\bexamples?\b", statement.lead, re.IGNORECASE):
         return False
     several = _SEVERAL.search(statement.text) and statement.place.member.type != "list"
     return not several
@@ -84,7 +103,13 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 def _of_others(match: re.Match[str], statement: Statement) -> bool:
     """Whether the values are said to be those of something else than the member."""
-    scope = match.groupdict().get("scope")
+    found, own = match.groupdict(), words(statement.place.name)
+    what, kind = found.get("what") or "values", found.get("kind") or "following"
+    if not _VALUES.fullmatch(what) and not set(words(f"{kind} {what}")) & set(own):
+        return True
+    if kind.lower() not in (*_KINDS, *_MEMBER) and not set(words(kind)) & set(own):
+        return True
+    scope = found.get("scope")
     if not scope or scope.lower().startswith("this"):
         return False
     return not set(words(scope)) <= {"the", *words(statement.place.name), *_MEMBER}
@@ -136,7 +161,7 @@ def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     rest = re.sub(r"\s*\([^()]*\)", "", match["rest"]).strip().rstrip(".").strip()
     values = listed(rest, statement.sentence.code)
     if (
-        _CONDITIONAL.search(match.string[: match.start()])
+        not _binds(match.string[: match.start()], statement)
         or _of_others(match, statement)
         or not values
         or len(values) != 1
@@ -153,10 +178,10 @@ STATED = Rule(
     cue=_CUE,
     patterns=(
         pattern(
-            rf"\b{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}\s?(?:are|is|:|-|=)\s?(?:the\sfollowing\s?:?|one\sof"
+            rf"\b{_WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{_WHAT}){_FOR_THIS}\s?(?:are|is|:|-|=)\s?(?:the\sfollowing\s?:?|one\sof"
             r"|either)?\s?:?\s?(?P<rest>.*)$"
         ),
-        pattern(rf"^\W*{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}(?P<rest>)\W*$"),
+        pattern(rf"^\W*{_WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{_WHAT}){_FOR_THIS}(?P<rest>)\W*$"),
         pattern(r"^(?:values|options)\s?:\s(?P<rest>.+)$"),
     ),
     build=_stated,
@@ -165,6 +190,7 @@ STATED = Rule(
         Example("Allowed values: true, false", (("Value", "enum", ("true", "false")),)),
         Example("Possible values are `ON` and `OFF`.", (("Value", "enum", ("ON", "OFF")),)),
         Example("Valid values: 1, 5, 10", (("Value", "enum", (1, 5, 10)),), type="integer"),
+        Example("Valid paint types: red | green", (("Paint", "enum", ("red", "green")),), member="Paint"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
         Example(
             "<p>Valid values:</p><ul><li><code>a</code></li><li><code>b</code></li></ul>",
@@ -178,6 +204,10 @@ STATED = Rule(
         Example("If the mode is fast, valid values are red and green."),
         Example("Valid values: 1-10"),
         Example("Valid values: any colour, none"),
+        Example("Format: dd:hh-dd:hh. Valid values: Mon, Tue", member="Window"),
+        Example("Valid days: Mon | Tue", member="Window"),
+        Example("Valid modes: dark | light", member="Window"),
+        Example("<p>Amazon Deep Wells</p><p>Valid values: red | green</p>"),
     ),
     reads="sentence",
     responses=True,
@@ -208,6 +238,11 @@ LISTED = Rule(
     refuses=(
         Example("<p>You can use the following tools:</p><ul><li>the hammer in the shed</li><li>the saw</li></ul>"),
         Example("<p>Specify one or more of the following:</p><ul><li><code>A</code></li><li><code>B</code></li></ul>"),
+        Example("<p>You can't use the following values:</p><ul><li><code>A</code></li><li><code>B</code></li></ul>"),
+        Example(
+            "<p>Written as <code>id=7</code>, where the key is one of the following:</p>"
+            "<ul><li><code>id</code></li><li><code>uri</code></li></ul>"
+        ),
     ),
     reads="sentence",
     responses=True,
@@ -234,6 +269,7 @@ ONE_OF = Rule(
     refuses=(
         Example("The subnet must be one of the subnets of the VPC."),
         Example("Must be one of the following formats: see the guide."),
+        Example("Must not be set to one of the following: red, green."),
     ),
     reads="sentence",
     responses=True,

@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fencepost.contracts.mining.axis import axis, bounds, unit_after, unit_conflicts
+from fencepost.contracts.mining.axis import axis, bounds, unit_after, unit_conflicts, unit_unknown
 from fencepost.contracts.mining.owner import is_subject, owner
 from fencepost.contracts.mining.rule import Promise
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.wording import CHARACTERS, UNIT, number
 
 MEASURE = rf"(?:\s?-?(?:{UNIT}|{CHARACTERS})\b|\s?%)?"
-NEGATED = re.compile(r"\b(?:not|n't|never|cannot|can't|outside|exclud\w+|except)\b[^,;]*$", re.IGNORECASE)
+NEGATED = re.compile(
+    r"\b(?:not|n't|never|cannot|can't|outside|exclud\w+|except|invalid|illegal|unsupported|disallowed|prohibited)\b"
+    r"[^,;]*$",
+    re.IGNORECASE,
+)
+#: What turns the values before it into those that are refused ("values from 1 to 10 aren't supported").
+DENIED = re.compile(
+    r"^(?:(?!\s(?:and|but)\s)[^,;]|,\s\(?(?:inclusive|exclusive)\)?,?)*?\b"
+    r"(?:(?:is|are|can|must|may|will|do|does)(?:n't|\snot)|cannot|can't|won't)\s(?:be\s)?(?:\w+\s)?"
+    r"(?:valid|supported|allowed|permitted|accepted|acceptable|used|specified|available|possible|legal|work)\b"
+    r"|^[^,;]*\b(?:is|are)\s(?:invalid|illegal|unsupported|disallowed|prohibited|forbidden|rejected|refused)\b",
+    re.IGNORECASE,
+)
+EXCLUSIVE = re.compile(r"\bexclusive|\bstrictly\b|\b(?:not|non)[\s-]inclusive", re.IGNORECASE)
 #: What limits a range to some case ("for gp3 volumes"), rather than naming the member again.
 LIMITED = re.compile(
     r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b"
@@ -21,6 +34,12 @@ LIMITED = re.compile(
     re.IGNORECASE,
 )
 LIMITED_ITEMS = re.compile(r"\bfor\s(?:each(?!\srequest)|every|all|both)\b|\bexcept\b|\bdepending\b", re.IGNORECASE)
+#: Words by which a bound with a unit is one of the values, rather than of the quantity that they stand for.
+_STATES_VALUES = re.compile(
+    r"\b(?:valid|allowed|accepted|permitted|supported|acceptable)\s(?:\w+\s)?(?:values?|range)\b"
+    r"|\bm(?:ax|in)imum\svalue\b",
+    re.IGNORECASE,
+)
 
 
 def counts_items(before: str, after: str) -> bool:
@@ -39,6 +58,12 @@ def one_sided(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     value = number(match["value"])
     path = owner(before, statement.place)
     if path is None or unit_conflicts(statement, unit_after(after)) or _relative(after):
+        return
+    if (
+        DENIED.search(after)
+        or EXCLUSIVE.search(after)
+        or unit_unknown(statement, path, unit_after(after), _STATES_VALUES)
+    ):
         return
     kind = statement.place.type_of(path)
     if (LIMITED_ITEMS if kind == "list" else LIMITED).search(after):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fencepost.contracts.mining.place import Place, words
+from fencepost.contracts.paths import parent, segments
 
 _NAMES = re.compile(r"\b(?:[a-z]+[A-Z]\w*|[A-Z][a-z0-9]+[A-Z]\w*|[A-Z]{2,}[a-z]+\w*|[a-z]+_[a-z_]+)\b")
 _OPENING = re.compile(
@@ -78,6 +79,15 @@ _FOREIGN = re.compile(
     r"|\bof\san?\s(?!string\b|value\b|name\b)|\bfollowed\sby\b|\bfollows\b",
     re.IGNORECASE,
 )
+#: What is said of several values together holds for none of them.
+_COMBINED = re.compile(
+    r"\b(?:sum|product|combination|difference|ratio|aggregate|concatenation|total)\s(?:of|between)\b|\bcombined\b",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"\b[A-Z]\w+\b(?!\s?:)")
+#: Several things of a kind ("tag values"), where the words before have to be the member's own.
+_PLURAL = re.compile(r"\b(?:values|names|strings|descriptions|labels)$", re.IGNORECASE)
+_DETERMINERS = frozenset(["the", "these", "all", "valid", "your", "its", "numeric", "custom", "new", "default"])
 _LONGEST_SUBJECT = 7
 
 
@@ -86,13 +96,14 @@ def owner(before: str, place: Place) -> str | None:
 
     `before` is the claim up to the bound. It is the member itself unless another member's name stands there.
     """
-    if _FOREIGN.search(before):
+    if _FOREIGN.search(before) or _COMBINED.search(before):
         return None
     names = [name for name in _NAMES.findall(before) if name not in ("UTF", "ASCII")]
     if opening := _OPENING.match(before.strip()):
         sibling = place.find(opening["name"])
         if sibling and opening["name"].lower() not in _PRONOUNS and opening["name"][0].isupper():
             names.append(opening["name"])
+    names += _sibling_words(before, place)
     others = {path for name in names if (path := place.find(name)) != place.path and path}
     unknown = [name for name in names if place.find(name) is None and name != place.name]
     if unknown and not others:
@@ -104,12 +115,27 @@ def owner(before: str, place: Place) -> str | None:
     return named if named and others == {named} else None
 
 
+def _sibling_words(phrase: str, place: Place) -> list[str]:
+    """The capitalised words, as they stand, that are names of other members of the same structure."""
+    found = [word for word in _CAPITALISED.findall(phrase) if word != place.name]
+    return [
+        word
+        for word in found
+        if (path := place.find(word))
+        and path != place.path
+        and segments(path)[-1] == word
+        and parent(path) == place.parent
+    ]
+
+
 def is_subject(phrase: str, place: Place) -> bool:
     """Whether the phrase before `must` can stand for the member itself ("the name", "this value", nothing at all)."""
     text = re.sub(r"^[\w\s]{1,30}[:;]\s*", "", phrase.strip()).strip(" ,\"'")
     text = re.sub(r"^(?:and|but|also|note that|valid\s\w+)\s*", "", text, flags=re.IGNORECASE).strip()
     if not text or text.lower() in _PRONOUNS:
         return True
+    if _COMBINED.search(text) or _FOREIGN.search(text) or _sibling_words(text, place):
+        return False
     text = re.sub(r"^(?:the\s)?values?\s(?:of|for)\s(?:the\s)?(?=\w+$)", "", text, flags=re.IGNORECASE)
     if len(words(text)) > _LONGEST_SUBJECT or re.search(r"\b(?:for|if|with|using|of an?)\b", text):
         return False
@@ -123,6 +149,8 @@ def _names_member(text: str, own: tuple[str, ...]) -> bool:
         return False
     last, general = head[-1], _GENERAL.union(own)
     if head[0] in ("a", "an") and len(head) > 2 and not general.issuperset(head[1:]):  # noqa: PLR2004
+        return False
+    if _PLURAL.search(re.split(r"\sof\s", text)[0]) and not general.union(_DETERMINERS).issuperset(head):
         return False
     if last == "name" and own[-1:] == ("arn",):
         return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fencepost.contracts.mining.axis import axis, bounds, unit_after, unit_conflicts
-from fencepost.contracts.mining.limits import LIMITED, LIMITED_ITEMS, MEASURE, NEGATED, counts_items
+from fencepost.contracts.mining.axis import axis, bounds, unit_after, unit_conflicts, unit_unknown
+from fencepost.contracts.mining.limits import DENIED, EXCLUSIVE, LIMITED, LIMITED_ITEMS, MEASURE, NEGATED, counts_items
 from fencepost.contracts.mining.owner import is_subject, owner
 from fencepost.contracts.mining.rule import DIGIT, Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
@@ -35,18 +35,27 @@ _RANGE = re.compile(rf"{NUMBER}\s?(?:-|\sto\s|\sand\s|\sthrough\s)\s?{NUMBER_AFT
 
 
 _CUE_DISTANCE = 90
+_EXCLUSIVE_AFTER = re.compile(r"[\s,(]*exclusive(?:ly)?\W*$", re.IGNORECASE)
+#: Words by which a range with a unit is one of the values, rather than of the quantity that they stand for.
+_STATES_VALUES = re.compile(
+    r"\b(?:valid|allowed|allowable|accepted|acceptable|permitted|permissible|supported|legal|possible|accepts?)\b"
+    r"|\bvalues?\b|\brange",
+    re.IGNORECASE,
+)
 
 
 def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     claim = match.string
     before, after = claim[: match.start()], claim[match.end() :]
     low, high, unit = number(match["low"]), number(match["high"]), match.groupdict().get("unit") or ""
-    if _mixed_units(unit, after) or not _cued(before, after) or NEGATED.search(before):
+    if _mixed_units(unit, after) or not _cued(before, after) or NEGATED.search(before) or DENIED.search(after):
         return  # from 1 minute to 24 hours: in which unit the member counts isn't said
     if _ALTERNATIVE.search(before) or _several(claim, match) or re.match(r"\s?-\s?\d", after):
         return
     path = owner(before, statement.place)
     if path is None or unit_conflicts(statement, unit_after(after) or unit_word(unit)):
+        return
+    if unit_unknown(statement, path, unit_after(after) or unit_word(unit), _STATES_VALUES):
         return
     kind = statement.place.type_of(path)
     if (LIMITED_ITEMS if kind == "list" else LIMITED).search(after):
@@ -54,7 +63,9 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if kind == "string" and (match.group() == "0-9" or not _measures_length(claim, before, statement)):
         return
     if measured := axis(kind, claim, unit or after, counts_items=counts_items(before, after)):
-        yield from bounds(path, measured, low, high)
+        strict = bool(_EXCLUSIVE_AFTER.match(after))
+        if not EXCLUSIVE.search(claim) or (strict and measured == "number"):
+            yield from bounds(path, measured, low, high, strict=strict)
 
 
 def _mixed_units(first: str, after: str) -> bool:
@@ -93,10 +104,6 @@ def _cued(before: str, after: str) -> bool:
     return bool(_CUE.search(before[-_CUE_DISTANCE:]))
 
 
-def _excludes(after: str) -> bool:
-    return bool(re.match(r"[^.;]{0,30}\bexclusive\b", after, re.IGNORECASE))
-
-
 BETWEEN = Rule(
     name="range.between",
     patterns=(
@@ -128,6 +135,14 @@ BETWEEN = Rule(
             type="integer",
         ),
         Example("Valid values are 0 to 900.", (("Value", "minimum", 0), ("Value", "maximum", 900)), type="integer"),
+        Example(
+            "Must be between 0.5 and 1.5 (exclusive).",
+            (("Value", "exclusiveMinimum", 0.5), ("Value", "exclusiveMaximum", 1.5)),
+            type="float",
+        ),
+        Example(
+            "The valid range is 1 to 35 days.", (("Value", "minimum", 1), ("Value", "maximum", 35)), type="integer"
+        ),
         Example("Must be 3-63 characters long.", (("Value", "minLength", 3), ("Value", "maxLength", 63))),
         Example(
             "You can specify between 1 and 10 subnets.",
@@ -150,6 +165,12 @@ BETWEEN = Rule(
         Example("Valid characters are a-f, 0-9, and dots (.)."),
         Example("Shelves range from 0 to 9."),
         Example("Valid range is 1-5 for red ones.", type="integer"),
+        Example("A value between 1 and 10 isn't valid.", type="integer"),
+        Example("Values from 1 to 10 can't be used.", type="integer"),
+        Example("Names of 1 to 10 characters aren't accepted.", type="string"),
+        Example("Must be strictly between 1 and 10 characters."),
+        Example("Must be between 1 and 10 hours.", type="integer"),
+        Example("The number of characters in Name must be between 1 and 10.", siblings={"Name": "string"}),
     ),
     cue=DIGIT,
 )

@@ -17,7 +17,8 @@ Screen = tuple[str, ...] | None
 
 def screen(pattern: re.Pattern[str]) -> Screen:
     """Lower-case texts of which each match of the pattern contains one; None where the pattern names none."""
-    return _of_sequence(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    parts: Any = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    return _of_sequence(parts)
 
 
 def joint(screens: Iterable[Screen]) -> Screen:

@@ -12,7 +12,7 @@ from fencepost.contracts.mining.wording import normalised
 _BRACKETS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]*)[)\]]")
 #: What brackets may say that binds: a range of its own, or that a bound belongs to it.
 _BINDING = re.compile(
-    r"\bmust\b|\bmax(?:imum)?\b|\bmin(?:imum)?\b|inclusive|\bcharacters?\b|^\s*\d+\s*-\s*\d+\s*$"
+    r"\bmust\b|\bmax(?:imum)?\b|\bmin(?:imum)?\b|inclusive|exclusive|\bcharacters?\b|^\s*\d+\s*-\s*\d+\s*$"
     r"|\bbetween\b|up\sto\s\d|^\s*\W(?:\s*,?\s*\W)*\s*$|^[a-zA-Z]-[a-zA-Z]|^0-9|^\s*(?:hyphen|dash"
     r"|underscore|period)",
     re.IGNORECASE | re.VERBOSE,

@@ -8,10 +8,16 @@ from dataclasses import dataclass, replace
 
 from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.circumstances import split
+from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
 from fencepost.contracts.mining.wording import normalised
 from fencepost.documentation.page import Sentence
+
+#: Some words, all with capitals but for the small ones, and no stop: the name of something, alone in its paragraph.
+_TITLE = re.compile(
+    r"[A-Z][\w./+-]*(?:\s(?:[A-Z][\w./+()-]*|\d[\w.]*|\([A-Z]\w*\)|for|of|and|the|in|with|on|or|to)){1,6}(?<![.:])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,11 @@ class Statement:
 
 def statements(sentences: Sequence[Sentence], place: Place) -> list[Statement]:
     """The sentences of one member (or of the operation), each with its context, and without its claim."""
-    lead = ""
+    lead = title = ""
     found = []
-    for index, sentence in enumerate(sentences):
+    for index, original in enumerate(sentences):
+        title = _title(original, place) or title
+        sentence = replace(original, term=title) if title and not original.term else original
         if not sentence.bullet:
             lead = ""
         found.append(_statement(sentence, sentences[index + 1 :], lead, place))
@@ -51,6 +59,14 @@ def statements(sentences: Sequence[Sentence], place: Place) -> list[Statement]:
         ):
             lead = sentence.text
     return found
+
+
+def _title(sentence: Sentence, place: Place) -> str:
+    """The sentence where it is a heading of several words that isn't about the member; empty for any other."""
+    text = sentence.text.strip()
+    if sentence.bullet or not _TITLE.fullmatch(text) or neutral_lead(text) or is_subject(text, place):
+        return ""
+    return text
 
 
 def _statement(sentence: Sentence, rest: Sequence[Sentence], lead: str, place: Place) -> Statement:
