@@ -23,7 +23,7 @@ from fencepost.contracts import Constraint, derived_service
 from fencepost.documentation.models import services
 from fencepost.errors import FencepostError
 
-#: What issue and design ask for: processor seconds and MiB for all services.
+#: What all services together may cost: processor seconds and MiB.
 BUDGET = {"seconds": 180, "peak MiB": 1024}
 
 

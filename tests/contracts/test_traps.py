@@ -1,4 +1,4 @@
-"""Sentences with a number or a list that promise nothing about the member they stand on, and their honest neighbours."""
+"""Sentences with a number or a list that promise nothing about the member they stand on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from fencepost.contracts import mine_lines
 
 SIBLINGS = [{"name": "MaxDepth", "type": "integer"}, {"name": "Label", "type": "string"}]
+KEYWORDS = "<ul><li><code>id</code></li><li><code>uri</code></li></ul>"
 ENGINES = (
     "<p>The label of the well.</p>{heading}<p>How it is called there.</p><p>Constraints:</p>"
     "<ul><li><p>Must contain 1 to 64 letters.</p></li><li><p>Can't be longer than 8 characters.</p></li></ul>"
@@ -120,10 +121,8 @@ def test_a_count_of_results(text: str, gives: list[tuple[str, str]]) -> None:
         "Valid weekday types: Mon | Tue | Wed",
         "Must not be set to one of the following: Mon, Tue, Wed.",
         "For example, valid values are Mon and Tue.",
-        "<p>A <code>key=value</code> pair, where the key is one of the following:</p>"
-        "<ul><li><code>id</code></li><li><code>uri</code></li></ul>",
-        '<p>Such as <code>id="7", uri="x"</code>.</p><p>Choose one of the following:</p>'
-        "<ul><li><code>id</code> - An identifier.</li><li><code>uri</code> - A group.</li></ul>",
+        f"<p>A <code>key=value</code> pair, where the key is one of the following:</p>{KEYWORDS}",
+        f'<p>Such as <code>id="7", uri="x"</code>.</p><p>Choose one of the following:</p>{KEYWORDS}',
     ],
 )
 def test_a_list_of_parts(text: str) -> None:
@@ -135,6 +134,21 @@ def test_a_list_of_parts(text: str) -> None:
 def test_rules_of_one_case(engine: str) -> None:
     """What stands under a heading that is neither neutral nor about the member holds for that case alone."""
     assert mined(ENGINES.format(heading=f"<p><b>{engine}</b></p>"), "string", "Name") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deep: Must contain 1 to 8 letters.",
+        "Deep Wells for SQL: Must contain 1 to 8 letters.",
+        "<p><b>Deep Wells</b> - Must be at most 8 characters.</p>",
+        "<p>Deep constraints:</p><ul><li>Can't be longer than 8 characters.</li></ul>",
+        "<p>Constraints for Deep:</p><ul><li>Can't be longer than 8 characters.</li></ul>",
+    ],
+)
+def test_a_label_of_one_case(text: str) -> None:
+    """A label before a sentence, or in the line above a list, that names a case limits what follows to it."""
+    assert mined(text, "string", "Name") == []
 
 
 @pytest.mark.parametrize("heading", ["", "<p><b>Naming Constraints</b></p>", "<p><b>Name Length</b></p>"])

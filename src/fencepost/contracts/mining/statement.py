@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.circumstances import split
 from fencepost.contracts.mining.owner import is_subject
-from fencepost.contracts.mining.place import Place
+from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
 from fencepost.contracts.mining.wording import normalised
 from fencepost.documentation.page import Sentence
@@ -17,6 +17,20 @@ from fencepost.documentation.page import Sentence
 #: Some words, all with capitals but for the small ones, and no stop: the name of something, alone in its paragraph.
 _TITLE = re.compile(
     r"[A-Z][\w./+-]*(?:\s(?:[A-Z][\w./+()-]*|\d[\w.]*|\([A-Z]\w*\)|for|of|and|the|in|with|on|or|to)){1,6}(?<![.:])"
+)
+
+_CASE = r"(?P<label>[A-Z]\w*(?:\s(?:[A-Z]\w*|for|of|and|the|in|with|on)){0,5})"
+_LABEL = re.compile(rf"{_CASE}(?::|\s-)\s(?=[A-Z])")
+_LABELLED_RULES = re.compile(rf"{_CASE}\s(?:[Cc]onstraints|[Rr]equirements|[Rr]estrictions|[Ll]imitations|[Rr]ules):?$")
+#: The words, in the singular, of labels that limit nothing ("Length Constraints:", "Valid Range:").
+_NEUTRAL_WORDS = frozenset(
+    """
+    the these following additional general other some of for and in on with constraint requirement restriction
+    limitation limit rule note important warning caution tip type array list map member item entry entries element key
+    value valid allowed accepted permitted possible supported range length size number count minimum maximum character
+    string integer boolean format pattern syntax naming name unit default required optional update create condition
+    usage description parameter field property string text criteria this it
+    """.split()
 )
 
 
@@ -97,4 +111,13 @@ def _about_the_member(statement: Statement) -> bool:
     sentence = statement.sentence
     if sentence.term and not neutral_lead(sentence.term):
         return False
-    return not sentence.bullet or neutral_lead(statement.lead)
+    if _of_one_case(_LABEL.match(statement.text), statement.place):
+        return False
+    return not sentence.bullet or (
+        neutral_lead(statement.lead) and not _of_one_case(_LABELLED_RULES.match(statement.lead), statement.place)
+    )
+
+
+def _of_one_case(label: re.Match[str] | None, place: Place) -> bool:
+    """Whether a label ("Oracle: ...", "Oracle constraints:") has a word that is neither neutral nor the member's."""
+    return label is not None and not _NEUTRAL_WORDS.union(words(place.name)).issuperset(words(label["label"]))
