@@ -44,9 +44,7 @@ _ORDER = {keyword: number for number, keyword in enumerate(_KEYWORD_ORDER)}
 _PARTIAL = frozenset(("enumeration.glossed", "enumeration.listed", "enumeration.either-or", "enumeration.one-of"))
 
 
-def derive(
-    operation: DocumentedOperation, *, file: str | Path | None = None, memory: Memory | None = None
-) -> Contract:
+def derive(operation: DocumentedOperation, *, file: str | Path | None = None, memory: Memory | None = None) -> Contract:
     """The contract of an operation: what its signature, its sentences, its errors and its structure promise.
 
     `file` is what errors name. Operations of one service are derived faster with a `memory` in common. Raises

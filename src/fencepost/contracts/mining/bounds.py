@@ -52,7 +52,7 @@ def _strict(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     if match["value"].lower() == "zero":
         path = owner(match.string[: match.start("value")], statement.place)
-        subject = match.groupdict().get("subject") or ""
+        subject = re.split(r"[,;]\s(?:and\s)?", match.groupdict().get("subject") or "")[-1]
         if DENIED.search(match.string[match.end("value") :]) or not is_subject(subject, statement.place):
             return
         if path and statement.place.type_of(path) in NUMERIC:

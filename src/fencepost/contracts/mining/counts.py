@@ -22,7 +22,9 @@ _STEP_CUE = re.compile(
     re.IGNORECASE,
 )
 #: A description without a verb, to which the step is added ("The share of the load, in increments of 10").
-_STEP_APPENDED = re.compile(r"^(?!.*\b(?:is|are|will|gets?)\b)(?:the|an?)\s.*,\s?$", re.IGNORECASE)
+_STEP_APPENDED = re.compile(
+    r"^(?!.*(?<!that\s)(?<!which\s)\b(?:is|are|will|gets?)\b)(?:the|an?)\s.*,\s?$", re.IGNORECASE
+)
 #: Words before a step that make it one of several possibilities, or something that the service does.
 _STEP_OTHERWISE = re.compile(
     r"\bor\s(?:\w+\s){0,2}$|\d\sand\s(?:any\s)?$|\d,\sany\s$|\bround|\bscale|\bgrow|\bincreas|\badjust|\bnot\b|n't\b",
@@ -124,7 +126,9 @@ MULTIPLE = Rule(
     build=_multiple,
     examples=(
         Example("Must be a multiple of 64.", (("Value", "multipleOf", 64),), type="integer"),
-        Example("The share of the load, in increments of 10.", (("Value", "multipleOf", 10),), type="integer"),
+        Example(
+            "The share of the load that is moved, in increments of 10.", (("Value", "multipleOf", 10),), type="integer"
+        ),
         Example("Set it in increments of 60.", (("Value", "multipleOf", 60),), type="integer"),
     ),
     refuses=(

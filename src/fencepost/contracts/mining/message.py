@@ -68,4 +68,3 @@ class Members(dict[str, Member]):
 def first_lower(name: str) -> str:
     """The name with its first letter in lower case."""
     return name[:1].lower() + name[1:]
-
