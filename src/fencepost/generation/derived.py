@@ -67,14 +67,21 @@ class Derived:
         place = self.requests.place_of(condition.path)
         for violation in violations if condition.keyword == "const" else ():
             for literal in self.requests.literals(condition.path):
-                switch = (Edit(place, literal),)
-                request, control = (places.apply(r, switch) for r in (violation.request, violation.control))
-                if not self.requests.checker.broken(request) and not self.requests.checker.broken(control):
+                control = self._with_literal(violation.control, place, literal)
+                request = places.apply(control, violation.edits) if control is not None else {}
+                if control is not None and not self.requests.checker.broken(request):
                     unsure = self._stateful(condition.path, literal) or self.depends_on_state(request)
                     expect: Expected = "either" if unsure else "accept"
                     label = f"{violation.label}, where {condition.path} is {literal!r}"
                     kept = replace(violation, kind="boundary", expect=expect, label=label, breaks=())
                     yield kept.on(control, request)
+
+    def _with_literal(self, request: Mapping[str, Any], place: Place, literal: Any) -> dict[str, Any] | None:
+        """The request with another literal, and with whatever goes with that."""
+        try:
+            return self.requests.mended(places.with_value(request, place, literal), Pins(frozenset({place})))
+        except UnsatisfiableError:
+            return None
 
     def _stateful(self, path: str, literal: Any) -> bool:
         """Whether a rule about state holds where a member has this literal: what it leaves open is not promised."""
