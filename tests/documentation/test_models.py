@@ -46,10 +46,7 @@ def models(tmp_path: Path) -> Callable[[Any], Path]:
     return write
 
 
-@pytest.mark.parametrize(
-    "service",
-    ["codedeploy", "lambda", "sqs", *(pytest.param(name, marks=pytest.mark.slow) for name in ("iam", "logs", "glue"))],
-)
+@pytest.mark.parametrize("service", ["codedeploy", "lambda", "sqs"])
 def test_the_model_says_what_the_page_says(service: str, pages: Pages) -> None:
     """Members, types, flags, literals, recursion, and every sentence with its code and its term are the same."""
     different = []
