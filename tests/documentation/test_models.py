@@ -46,7 +46,15 @@ def models(tmp_path: Path) -> Callable[[Any], Path]:
     return write
 
 
-@pytest.mark.parametrize("service", ["codedeploy", "lambda", "sqs"])
+_UNIONS = (
+    pytest.mark.slow,
+    pytest.mark.xfail(reason="the reader lacks the note that boto3 prints on some structures of one member only"),
+)
+
+
+@pytest.mark.parametrize(
+    "service", ["codedeploy", "lambda", "sqs", *(pytest.param(name, marks=_UNIONS) for name in ("iam", "logs", "glue"))]
+)
 def test_the_model_says_what_the_page_says(service: str, pages: Pages) -> None:
     """Members, types, flags, literals, recursion, and every sentence with its code and its term are the same."""
     different = []
