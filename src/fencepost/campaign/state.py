@@ -40,6 +40,11 @@ class StateRules:
         for constraint in self.session.cases.constraints:
             if constraint.keyword not in STATE_KEYWORDS:
                 continue
+            if constraint.only_stated:
+                yield self._skipped(
+                    constraint, "inexpressible-on-wire", "its condition isn't about members of the request"
+                )
+                continue
             rule = RULES.get(constraint.keyword, StateRules.reached)
             self.session.renew()
             shown = False

@@ -41,6 +41,7 @@ RELATION_KEYWORDS = frozenset(
 #: can be read back. `immutable`: can't be changed. `higherThanCurrent`, `sameAsCurrent`: beside the value in use.
 #: `defaultsTo`: what is taken where nothing is given. `inState`, `notInState`: the resource's status. `hasStatus`:
 #: its status is known. `supportedType`: its type allows the operation. `notTriggered`: what must not happen.
+#: `unique`: not taken by another resource.
 STATE_KEYWORDS = frozenset(
     [
         "exists",
@@ -56,6 +57,7 @@ STATE_KEYWORDS = frozenset(
         "hasStatus",
         "supportedType",
         "notTriggered",
+        "unique",
     ]
 )
 KEYWORDS = SCHEMA_KEYWORDS | RELATION_KEYWORDS | STATE_KEYWORDS
@@ -72,11 +74,19 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One conjunct of a `when`: `keyword` is `const`, `enum`, `present` or `absent`; the last two have no value."""
+    """One conjunct of a `when`: `keyword` is `const`, `enum`, `present` or `absent`; the last two have no value.
+
+    `stated` is a condition that isn't about members of the request (what the caller aims at, the kind of a resource):
+    `value` is where it stands (`Config.Weight/1`), `path` is empty, and no request shows whether it holds.
+    """
 
     path: str
-    keyword: Literal["const", "enum", "present", "absent"]
+    keyword: Literal["const", "enum", "present", "absent", "stated"]
     value: Any = None
+
+
+#: A condition that a rule reads and can't tie to members; the miner fills in where it stands.
+STATED = Condition("", "stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,11 @@ class Constraint:
         return tuple(code for code in self.errors if code in at)
 
     @property
+    def only_stated(self) -> bool:
+        """Whether it holds under a condition that no request shows, so that it can't be checked from outside."""
+        return any(condition.keyword == "stated" for condition in self.when)
+
+    @property
     def only_inferred(self) -> bool:
         """Whether nothing but the structure suggests it."""
         return all(origin.origin == "inferred" for origin in self.origins)
@@ -134,15 +149,18 @@ def identify(constraint: Constraint, *, with_value: bool = False) -> str:
     elif with_value or (constraint.keyword in STATE_KEYWORDS and isinstance(constraint.value, str)):
         text += f":{_short(constraint.value)}"
     for condition in constraint.when:
-        text += f"@{relative(constraint.path, condition.path)}{_shown(condition)}"
+        text += f"@{_shown(condition, constraint.path)}"
     return text + ("@response" if constraint.message == "response" else "")
 
 
-def _shown(condition: Condition) -> str:
+def _shown(condition: Condition, beside: str) -> str:
+    if condition.keyword == "stated":
+        return f"stated:{relative(beside, str(condition.value))}"
+    name = relative(beside, condition.path)
     if condition.keyword in ("present", "absent"):
-        return f":{condition.keyword}"
+        return f"{name}:{condition.keyword}"
     values = condition.value if isinstance(condition.value, (list, tuple)) else [condition.value]
-    return "=" + "|".join(map(_short, values))
+    return f"{name}=" + "|".join(map(_short, values))
 
 
 def _short(value: Any) -> str:
@@ -172,7 +190,7 @@ def to_json(constraint: Constraint) -> dict[str, Any]:
 
 def _condition_json(condition: Condition) -> dict[str, Any]:
     document: dict[str, Any] = {"path": condition.path, "keyword": condition.keyword}
-    if condition.keyword in ("const", "enum"):
+    if condition.keyword in ("const", "enum", "stated"):
         document["value"] = condition.value
     return document
 

@@ -26,7 +26,12 @@ def relation(constraint: Constraint, depth: int) -> Breaks | None:
 
 
 def holds(condition: Condition, depth: int) -> Breaks:
-    """Whether a condition holds for an instance of the structure at the first `depth` steps of its path."""
+    """Whether a condition holds for an instance of the structure at the first `depth` steps of its path.
+
+    One that is only stated never holds: nothing in a request shows it.
+    """
+    if condition.keyword == "stated":
+        return lambda _: False
     values = getter(segments(condition.path)[depth:])
     if condition.keyword == "present":
         return lambda instance: any(True for _ in values(instance))

@@ -73,6 +73,9 @@ class Cases:
 
     def exercise(self, constraint: Constraint, base: Mapping[str, Any] | None = None) -> Exercise:
         """Everything to try on a constraint of the request, on the smallest request or one like `base`."""
+        if constraint.only_stated:
+            detail = "its condition isn't about members of the request"
+            return Exercise(constraint, reason="inexpressible-on-wire", detail=detail)
         try:
             spot = self._spot(constraint, base)
         except UnsatisfiableError as error:

@@ -75,6 +75,8 @@ def literal(value: Any) -> str:
 
 def _condition(condition: Mapping[str, Any]) -> str:
     name, keyword = subject(condition["path"]), condition["keyword"]
+    if keyword == "stated":
+        return "the sentence's condition holds"
     if keyword == "present":
         return f"{name} is given"
     if keyword == "absent":
@@ -172,5 +174,6 @@ _PHRASES: Mapping[str, Callable[[Any], str]] = {
     "notInState": lambda value: f"must not name a resource in state {_either(value)}",
     "hasStatus": lambda _: "must name a resource whose status is known",
     "supportedType": lambda _: "must name a resource of a type that the operation supports",
+    "unique": lambda _: "must not be taken by another resource",
     "notTriggered": lambda value: f"sets off no {literal(value) if isinstance(value, str) else 'other action'}",
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fencepost.contracts.constraint import RELATION_KEYWORDS, Constraint
+from fencepost.contracts.constraint import RELATION_KEYWORDS, Condition, Constraint
 from fencepost.contracts.mining.circumstances import glossed_literal
 from fencepost.contracts.mining.message import Question
 from fencepost.contracts.mining.miner import Mined, mine
@@ -141,6 +141,12 @@ def _moved_constraint(one: Mined, old: str, new: str, moved: Any) -> Constraint:
         constraint,
         path=moved(constraint.path),
         value=value,
-        when=tuple(replace(condition, path=moved(condition.path)) for condition in constraint.when),
+        when=tuple(_moved_condition(condition, old, new, moved) for condition in constraint.when),
         origins=tuple(replace(origin, at=new + origin.at[len(old) :]) for origin in constraint.origins),
     )
+
+
+def _moved_condition(condition: Condition, old: str, new: str, moved: Any) -> Condition:
+    if condition.keyword == "stated":
+        return replace(condition, value=new + condition.value[len(old) :])
+    return replace(condition, path=moved(condition.path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fencepost.contracts.constraint import Constraint, Origin
 from fencepost.contracts.mining.catalogue import RULES
@@ -56,12 +56,14 @@ def _constraint(promise: Promise, rule: Rule, statement: Statement) -> Constrain
     place = statement.place
     where = f"{place.path}/{statement.sentence.number}"
     kind = "inferred" if rule.inferred else "prose"
+    when = (*(statement.when if rule.reads == "claim" else ()), *promise.when)
+    stated = any(condition.keyword == "stated" for condition in when)
     return Constraint(
         path=place.path if promise.path is None else promise.path,
         keyword=promise.keyword,
         value=promise.value,
-        expect="either" if rule.inferred else promise.expect,
+        expect="either" if rule.inferred or stated else promise.expect,
         origins=(Origin(kind, rule.name, where),),  # type: ignore[arg-type]
-        when=(*(statement.when if rule.reads == "claim" else ()), *promise.when),
+        when=tuple(replace(one, value=where) if one.keyword == "stated" else one for one in when),
         message=place.message,
     )
