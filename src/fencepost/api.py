@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,20 +16,11 @@ from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.run import Subject
 from fencepost.campaign.session import Sent
 from fencepost.contracts import Contract
-from fencepost.contracts import load as load_contract
 from fencepost.errors import UsageError
 from fencepost.generation import Case, Cases
 from fencepost.oracle import Judgement
 from fencepost.protocols import Answer
 from fencepost.targets import Target, open_target
-
-
-def load(name: str, folders: Sequence[Path] = ()) -> Contract:
-    """The contract of an operation written as `cloudfront.UpdateFunction`, the user's own folders first.
-
-    Raises UsageError for an unknown operation, UnreadableInputError for a contract that can't be read.
-    """
-    return load_contract(name, tuple(folders))
 
 
 def valid(contract: Contract) -> st.SearchStrategy[Trial]:

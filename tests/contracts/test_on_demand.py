@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fencepost import commands
+from fencepost.commands.derive import derive as derive_command
 from fencepost.contracts import Contract, derive, derived_service, load, read_contract, save
 from fencepost.documentation import read
 from fencepost.documentation.models import read_operation, read_service
@@ -117,12 +117,12 @@ def _contracts_in(folder: Path) -> list[Contract]:
 def test_a_service_is_written_to_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`derive --service` writes a contract per operation, which can be checked afterwards."""
     out = tmp_path / "out"
-    assert commands.derive(_arguments(service=["sqs"], output=str(out))) == 0
+    assert derive_command(_arguments(service=["sqs"], output=str(out))) == 0
     assert "23 contracts" in capsys.readouterr().out
     assert [contract.operation for contract in _contracts_in(out)] == sorted(o.operation for o in read_service("sqs"))
-    assert commands.derive(_arguments(service=["sqs"], output=str(out), check=True)) == 0
+    assert derive_command(_arguments(service=["sqs"], output=str(out), check=True)) == 0
     (out / "sqs" / "SendMessage.json").unlink()
-    assert commands.derive(_arguments(service=["sqs"], output=str(out), check=True)) == 1
+    assert derive_command(_arguments(service=["sqs"], output=str(out), check=True)) == 1
 
 
 def test_conflicts_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,14 +138,14 @@ def test_conflicts_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     file = tmp_path / "parcels" / "2020-01-01" / "service-2.json"
     file.parent.mkdir(parents=True)
     file.write_text(json.dumps({"operations": {"Keep": operation}, "shapes": shapes}), encoding="utf-8")
-    assert commands.derive(_arguments(service=["parcels"], models=tmp_path, conflicts=True)) == 0
+    assert derive_command(_arguments(service=["parcels"], models=tmp_path, conflicts=True)) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     said = {one["keyword"]: {(s["value"], s["origins"][0]["origin"]) for s in one["says"]} for one in found}
     assert said == {"minimum": {(1, "model"), (7, "prose")}, "maximum": {(365, "model"), (30, "prose")}}
     contract = load("parcels.Keep", models=tmp_path)
     assert contract.by_id["Days#maximum:365"].expect == "reject"
     assert contract.by_id["Days#maximum:30"].expect == "either"
-    assert commands.derive(_arguments(service=["parcels"], models=tmp_path, conflicts=True, output="x")) == 0
+    assert derive_command(_arguments(service=["parcels"], models=tmp_path, conflicts=True, output="x")) == 0
     assert "365" in capsys.readouterr().out
 
 
@@ -153,8 +153,8 @@ def test_one_source_at_a_time(tmp_path: Path) -> None:
     """Pages, services and all of AWS exclude one another, and a broken service is told."""
     for wrong in ({}, {"pages": [tmp_path], "all": True}, {"service": ["sqs"], "all": True}):
         with pytest.raises(UsageError):
-            commands.derive(_arguments(**wrong))
-    assert commands.derive(_arguments(service=["nowhere"])) == 2
+            derive_command(_arguments(**wrong))
+    assert derive_command(_arguments(service=["nowhere"])) == 2
 
 
 @pytest.mark.parametrize("service", ["sqs", pytest.param("lambda", marks=pytest.mark.slow)])

@@ -1,4 +1,4 @@
-"""What `fencepost derive` does: contracts from pages or botocore's models, and where they contradict themselves."""
+"""`fencepost derive`: contracts from pages or botocore's models, and where they contradict themselves."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
-from fencepost.contracts import Constraint, Contract, derive_contract, derived_service, save
+from fencepost.contracts import Constraint, Contract, derived_service, save
+from fencepost.contracts import derive as derive_contract
 from fencepost.documentation import read
 from fencepost.documentation.models import services
 from fencepost.errors import FencepostError, UsageError

@@ -1,4 +1,4 @@
-"""What each command does, once its arguments are known."""
+"""`fencepost run`: operations exercised on targets, judged and reported."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from fencepost.campaign import PHASES, Campaign, Options
 from fencepost.campaign.events import RunFinished, RunStarted
-from fencepost.contracts import Contract, known_contracts, load, mine_lines, save
-from fencepost.deriving import derive
-from fencepost.documentation.models import operation_names, read_operation, sentences_by_place, services
-from fencepost.errors import TargetError, UnreadableInputError, UsageError
+from fencepost.contracts import Contract, known_contracts, load
+from fencepost.documentation.models import operation_names, services
+from fencepost.errors import UsageError
 from fencepost.reporting import (
     ConsoleReporter,
     Journal,
@@ -25,10 +22,6 @@ from fencepost.reporting import (
     read_journal,
     write_report,
 )
-from fencepost.reporting import show as view
-from fencepost.targets import serve_reference
-
-__all__ = ["derive", "mine", "run", "serve", "show"]
 
 JOURNAL, REPORT = "journal.jsonl", "report.json"
 CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
@@ -105,6 +98,9 @@ def _signature(started: RunStarted) -> Any:
 
 def _options(arguments: Namespace) -> Options:
     wanted = arguments.phase or PHASES
+    for phase in wanted:
+        if phase not in PHASES:
+            raise UsageError(f"no phase {phase!r}\n  There are: {', '.join(PHASES)}")
     return Options(
         targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
         phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
@@ -157,44 +153,3 @@ def _status(document: dict[str, Any]) -> int:
     for reason in dict.fromkeys(f"{entry['target']}: {entry['detail']}" for entry in document["operations"]):
         print(f"  {reason}", file=sys.stderr)
     return UNREACHED
-
-
-def show(arguments: Namespace) -> int:
-    """Shows a contract as a table, with the sentences where the page is at hand, or its constraints as JSON."""
-    contract = load(arguments.operation, tuple(arguments.contracts))
-    document = json.loads(save(contract))
-    if arguments.json:
-        print(json.dumps(document["constraints"], indent=2, ensure_ascii=False))
-    else:
-        Console().print(view(document, _sentences(contract)))
-    return CONFORMS
-
-
-def _sentences(contract: Contract) -> dict[str, str]:
-    """The sentences that the contract's places name; none unless it came from the model that is installed."""
-    if contract.source.get("kind") != "botocore":
-        return {}
-    try:
-        operation = read_operation(contract.service, contract.operation)
-    except UnreadableInputError:
-        return {}
-    return sentences_by_place(operation) if operation.source.sha256 == contract.source.get("sha256") else {}
-
-
-def mine(arguments: Namespace) -> int:
-    """Reads sentences as JSON lines and writes the constraints found in each."""
-    del arguments
-    for line in mine_lines(sys.stdin):
-        print(line, flush=True)
-    return CONFORMS
-
-
-def serve(arguments: Namespace) -> int:
-    """Serves the reference on loopback until Ctrl-C."""
-    try:
-        serve_reference(arguments.port, lambda address: print(f"The reference listens on {address}", flush=True))
-    except OSError as error:
-        raise TargetError(f"port {arguments.port}: {error.strerror}\n  Choose another one with --port.") from error
-    except KeyboardInterrupt:
-        pass
-    return CONFORMS

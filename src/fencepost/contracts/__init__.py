@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fencepost.contracts import formats
 from fencepost.contracts.checker import Checker, involved
 from fencepost.contracts.constraint import (
@@ -24,17 +26,26 @@ from fencepost.contracts.constraint import (
     to_json,
 )
 from fencepost.contracts.contract import Contract
-from fencepost.contracts.derivation import derive
 from fencepost.contracts.dialect import plainer, portable, searcher
 from fencepost.contracts.document import contract_json, save
-from fencepost.contracts.mining import RULES, mine_lines
 from fencepost.contracts.on_demand import derived, derived_service
 from fencepost.contracts.schema import compile_schema, expressible
 from fencepost.contracts.storage import find, known_contracts, load, read_contract
 from fencepost.contracts.unfolding import constraints_of
+from fencepost.lazily import exporting
 
-#: The same under the name that a command of its own name needs.
-derive_contract = derive
+if TYPE_CHECKING:
+    from fencepost.contracts.derivation import derive
+    from fencepost.contracts.mining import RULES, mine_lines
+
+#: What mines is loaded when it is wanted: a contract at hand is read in a tenth of the time.
+__getattr__ = exporting(
+    {
+        "RULES": "fencepost.contracts.mining",
+        "derive": "fencepost.contracts.derivation",
+        "mine_lines": "fencepost.contracts.mining",
+    }
+)
 
 __all__ = [
     "KEYWORDS",
@@ -54,7 +65,6 @@ __all__ = [
     "constraints_of",
     "contract_json",
     "derive",
-    "derive_contract",
     "derived",
     "derived_service",
     "expressible",

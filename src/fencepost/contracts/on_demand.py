@@ -14,9 +14,7 @@ import botocore
 
 from fencepost.contracts.constraint import from_json
 from fencepost.contracts.contract import Contract
-from fencepost.contracts.derivation import derive
 from fencepost.contracts.document import contract_json
-from fencepost.contracts.mining.memory import Memory
 from fencepost.version import __version__
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -30,12 +28,14 @@ def derived(name: str, models: Path | None = None) -> Contract:
     It is kept for the next time, but for one of a user's own `models`, which may change at any moment. A cache that
     can't be read or written is none. Raises UnreadableInputError for an unknown operation or a broken model.
     """
-    from fencepost.documentation.models import read_operation  # noqa: PLC0415 - what is cached needs no reader
-
     service, _, operation = name.partition(".")
     file = None if models else _cache_file(service, operation)
     contract = _kept(file) if file else None
     if contract is None:
+        # What is cached needs neither reader nor miner.
+        from fencepost.contracts.derivation import derive  # noqa: PLC0415
+        from fencepost.documentation.models import read_operation  # noqa: PLC0415
+
         contract = derive(read_operation(service, operation, models=models))
         if file:
             _keep(file, contract)
@@ -44,7 +44,9 @@ def derived(name: str, models: Path | None = None) -> Contract:
 
 def derived_service(service: str, models: Path | None = None) -> Iterator[Contract]:
     """The contracts of all operations of a service, in the order of their names. Raises UnreadableInputError."""
-    from fencepost.documentation.models import read_service  # noqa: PLC0415 - as above
+    from fencepost.contracts.derivation import derive  # noqa: PLC0415 - as above
+    from fencepost.contracts.mining.memory import Memory  # noqa: PLC0415
+    from fencepost.documentation.models import read_service  # noqa: PLC0415
 
     memory = Memory()
     for operation in read_service(service, models=models):

@@ -1,0 +1,35 @@
+"""`fencepost show`: one contract, as a person or a program reads it."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from rich.console import Console
+
+from fencepost.contracts import Contract, load, save
+from fencepost.documentation.models import read_operation, sentences_by_place
+from fencepost.errors import UnreadableInputError
+from fencepost.reporting.contract_view import show as view
+
+
+def show(arguments: Namespace) -> int:
+    """Shows a contract as a table, with the sentences where the page is at hand, or its constraints as JSON."""
+    contract = load(arguments.operation, tuple(arguments.contracts))
+    document = json.loads(save(contract))
+    if arguments.json:
+        print(json.dumps(document["constraints"], indent=2, ensure_ascii=False))
+    else:
+        Console().print(view(document, _sentences(contract)))
+    return 0
+
+
+def _sentences(contract: Contract) -> dict[str, str]:
+    """The sentences that the contract's places name; none unless it came from the model that is installed."""
+    if contract.source.get("kind") != "botocore":
+        return {}
+    try:
+        operation = read_operation(contract.service, contract.operation)
+    except UnreadableInputError:
+        return {}
+    return sentences_by_place(operation) if operation.source.sha256 == contract.source.get("sha256") else {}
