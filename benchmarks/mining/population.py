@@ -47,6 +47,11 @@ def measured_services() -> list[str]:
     return [service for service in services() if is_set_aside(service) and service not in SEEN]
 
 
+def development_services() -> list[str]:
+    """The services that rules may be written on."""
+    return [service for service in services() if not is_set_aside(service)]
+
+
 def places(service: str) -> Iterator[tuple[str, Place]]:
     """The operation and place of every documented request member, each documentation once per service."""
     seen = set()

@@ -1,6 +1,7 @@
 """Draws the sentences to label, and prints a sheet with what a labeller has to know of each.
 
-    python -m benchmarks.mining.sampling --seed 1 [--sheet] > labels/drawn.jsonl
+    python -m benchmarks.mining.sampling [--seed N] [--development] > drawn.jsonl
+    python -m benchmarks.mining.sampling --sheet drawn.jsonl
 
 A stratum is a family of rules (sentences from which a rule of it mined something when the sample was drawn), or the
 sentences that no rule matched: those with a word that rules are made of, and all others. Its size in the population
@@ -18,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from benchmarks.mining.population import Spot, measured_services, place_of, places
+from benchmarks.mining.population import Spot, development_services, measured_services, place_of, places
 from fencepost.contracts.mining import Place, mine
 
 #: How many sentences are drawn: of each family, of the unmatched with a cue, of the unmatched without.
@@ -36,6 +37,7 @@ def main() -> None:
     """Prints the drawn sentences as JSON lines, without their texts, or as a sheet to label from."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--development", action="store_true", help="draw from the services that rules are written on")
     parser.add_argument("--sheet", metavar="DRAWN", help="print what a labeller has to know of these sentences")
     arguments = parser.parse_args()
     if arguments.sheet:
@@ -43,14 +45,14 @@ def main() -> None:
             for line in lines:
                 print(shown(json.loads(line)), end="\n\n")
         return
-    for drawn in draw(arguments.seed):
+    for drawn in draw(arguments.seed, development_services() if arguments.development else measured_services()):
         print(json.dumps(drawn))
 
 
-def draw(seed: int) -> Iterator[dict[str, Any]]:
-    """The sample of a seed: where each sentence stands, its stratum, and how many the stratum has."""
+def draw(seed: int, services: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The sample of a seed from these services: where each sentence stands, its stratum, and how many the stratum has."""
     strata: dict[str, list[Spot]] = defaultdict(list)
-    for service in measured_services():
+    for service in services:
         print(f"reading {service}", file=sys.stderr)
         for spot, stratum in _stratified(service):
             strata[stratum].append(spot)

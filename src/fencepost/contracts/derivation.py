@@ -109,11 +109,11 @@ def _prose(
             continue
         place = Place(path, member, members, message, operation.operation)
         for mined in memory.mined(place):
-            if _stands(mined.constraint, mined.rule, members):
+            if stands(mined.constraint, mined.rule, members):
                 yield mined.constraint
 
 
-def _stands(constraint: Constraint, rule: str, members: Mapping[str, Member]) -> bool:
+def stands(constraint: Constraint, rule: str, members: Mapping[str, Member]) -> bool:
     """Whether the member is there, and the sentence says more than some of the values that the signature lists."""
     member = members.get(constraint.path)
     if member is None:
