@@ -44,7 +44,7 @@ def _atoms(path: str, keyword: str, value: Any, when: frozenset[Any], members: M
         yield Atom("enum", path, frozenset(map(_plain, others or [value])), when)
     elif keyword in ("exclusiveMinimum", "exclusiveMaximum") and _is_integer(path, members):
         step = 1 if keyword == "exclusiveMinimum" else -1
-        yield Atom("minimum" if step > 0 else "maximum", path, value + step, when)
+        yield Atom("minimum" if step > 0 else "maximum", path, int(str(value)) + step, when)
     elif keyword not in EFFECTS:
         yield Atom(keyword, path, _plain(value), when)
 

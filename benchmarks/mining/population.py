@@ -1,4 +1,4 @@
-"""The sentences on request members of the services that are set aside: no rule of the miner is written or tuned on them."""
+"""The sentences on request members of the services set aside: no rule of the miner is written or tuned on them."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from benchmarks.mining.population import Spot, development_services, measured_services, place_of, places
@@ -38,19 +39,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--development", action="store_true", help="draw from the services that rules are written on")
-    parser.add_argument("--sheet", metavar="DRAWN", help="print what a labeller has to know of these sentences")
+    parser.add_argument("--sheet", type=Path, metavar="DRAWN", help="print what a labeller has to know of them")
     arguments = parser.parse_args()
     if arguments.sheet:
-        with open(arguments.sheet, encoding="utf-8") as lines:
-            for line in lines:
-                print(shown(json.loads(line)), end="\n\n")
+        for line in arguments.sheet.read_text(encoding="utf-8").splitlines():
+            print(shown(json.loads(line)), end="\n\n")
         return
     for drawn in draw(arguments.seed, development_services() if arguments.development else measured_services()):
         print(json.dumps(drawn))
 
 
 def draw(seed: int, services: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The sample of a seed from these services: where each sentence stands, its stratum, and how many the stratum has."""
+    """The sample of a seed from these services: each sentence's place, its stratum, and how many that has."""
     strata: dict[str, list[Spot]] = defaultdict(list)
     for service in services:
         print(f"reading {service}", file=sys.stderr)
@@ -109,7 +109,7 @@ def _described(member: Any) -> str:
 
 def _around(place: Place, number: int) -> Iterable[str]:
     for sentence in place.member.sentences:
-        if abs(sentence.number - number) <= 5:  # noqa: PLR2004 - enough to see what a sentence speaks of
+        if abs(sentence.number - number) <= 5:  # enough to see what it speaks of
             mark = ">>>" if sentence.number == number else "   "
             bullet = "* " if sentence.bullet else ""
             term = f"[under: {sentence.term}] " if sentence.term else ""

@@ -1,0 +1,1 @@
+"""Speed, faults, and what the miner reads: each a command that prints a table."""
