@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,8 +34,8 @@ class Spot:
 
 
 def digest(text: str) -> str:
-    """A short name of a sentence that doesn't repeat it."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """A short name of a sentence that doesn't repeat it: of its letters and digits, as markup may be read anew."""
+    return hashlib.sha256(re.sub(r"[^a-z0-9]", "", text.lower()).encode()).hexdigest()[:16]
 
 
 def is_set_aside(service: str) -> bool:

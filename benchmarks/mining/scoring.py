@@ -86,17 +86,23 @@ def judge_all(labels: list[dict[str, Any]]) -> tuple[list[Judged], int]:
     judged, gone = [], 0
     for label in labels:
         place = place_of(label["service"], label["operation"], label["path"])
-        texts = {one.number: one.text for one in place.member.sentences} if place else {}
-        if place is None or digest(texts.get(label["sentence"], "")) != label["sha256"]:
+        number = _number(label, place) if place else None
+        if place is None or number is None:
             gone += 1
-            continue
-        judged.append(judge(label, place))
+        else:
+            judged.append(judge(label, place, number))
     return judged, gone
 
 
-def judge(label: Mapping[str, Any], place: Place) -> Judged:
-    """Holds what was mined from a sentence against its label."""
-    mined = frozenset(part for one in _mined(place, label["sentence"]) for part in atoms(to_json(one), place.members))
+def _number(label: Mapping[str, Any], place: Place) -> int | None:
+    """The number of the labelled sentence today: where it was, or the nearest with the same letters."""
+    same = [one.number for one in place.member.sentences if digest(one.text) == label["sha256"]]
+    return min(same, key=lambda number: abs(number - label["sentence"]), default=None)
+
+
+def judge(label: Mapping[str, Any], place: Place, number: int) -> Judged:
+    """Holds what was mined from the sentence with this number against its label."""
+    mined = frozenset(part for one in _mined(place, number) for part in atoms(to_json(one), place.members))
     firm, optional = (
         frozenset(
             part

@@ -97,13 +97,13 @@ def _place(text):
 
 
 def _label(*constraints):
-    return {"sentence": 1, "stratum": "range", "of": 10, "constraints": list(constraints)}
+    return {"stratum": "range", "of": 10, "constraints": list(constraints)}
 
 
 def test_a_wrong_bound_counts_as_wrong_and_as_missed():
     """What is mined is held against the label in both directions, and what is optional counts in neither."""
     place = _place("Must be between 1 and 9.")
-    judged = judge(_label(_promise("Size", "minimum", 1), _promise("Size", "maximum", 10)), place)
+    judged = judge(_label(_promise("Size", "minimum", 1), _promise("Size", "maximum", 10)), place, 1)
     assert [len(one) for one in (judged.right, judged.wrong, judged.found, judged.missed)] == [1, 1, 1, 1]
     lenient = judge(
         _label(*({**_promise("Size", k, v), "optional": True} for k, v in (("minimum", 1), ("maximum", 9)))), place
