@@ -105,9 +105,8 @@ def test_a_wrong_bound_counts_as_wrong_and_as_missed():
     place = _place("Must be between 1 and 9.")
     judged = judge(_label(_promise("Size", "minimum", 1), _promise("Size", "maximum", 10)), place, 1)
     assert [len(one) for one in (judged.right, judged.wrong, judged.found, judged.missed)] == [1, 1, 1, 1]
-    lenient = judge(
-        _label(*({**_promise("Size", k, v), "optional": True} for k, v in (("minimum", 1), ("maximum", 9)))), place
-    )
+    bounds = (_promise("Size", "minimum", 1), _promise("Size", "maximum", 9))
+    lenient = judge(_label(*({**one, "optional": True} for one in bounds)), place, 1)
     assert [len(one) for one in (lenient.right, lenient.wrong, lenient.found, lenient.missed)] == [0, 0, 0, 0]
     figures = totals([judged])
     assert figures["sample"]["precision"] == figures["sample"]["recall"] == 50
