@@ -3,7 +3,8 @@
     python -m benchmarks.mining.scoring [--labels FILE] [--json FILE] [--misses]
 
 A promise of a sentence is split into its smallest parts; one that was mined is right where a label has it, one that is
-labelled is found where it was mined. What labels call optional counts neither way. Shares of the sample stand beside
+labelled is found where it was mined. What labels call optional counts neither way; a promise that was recorded under a
+condition which the miner couldn't tie to members isn't wrong where the label ties it, but it is missed. Shares of the sample stand beside
 shares of the population, for which a sentence counts as many as its stratum has for each one drawn.
 """
 
@@ -116,11 +117,17 @@ def judge(label: Mapping[str, Any], place: Place, number: int) -> Judged:
     for part in sorted(mined, key=repr):
         if found(part, firm):
             result.right.append(part)
-        elif not found(part, optional | firm):
+        elif not found(part, optional) and not _tied_elsewhere(part, firm | optional):
             result.wrong.append(part)
     for part in sorted(firm, key=repr):
         (result.found if found(part, mined) else result.missed).append(part)
     return result
+
+
+def _tied_elsewhere(mined: Atom, labelled: frozenset[Atom]) -> bool:
+    """Whether labels have the promise under conditions, of which the miner only recorded that there are some."""
+    alike = (part for part in labelled if (part.what, part.about, part.value) == (mined.what, mined.about, mined.value))
+    return ("stated", "") in mined.when and any(part.when for part in alike)
 
 
 def _mined(place: Place, number: int) -> Iterator[Constraint]:
