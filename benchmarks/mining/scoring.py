@@ -4,8 +4,8 @@
 
 A promise of a sentence is split into its smallest parts; one that was mined is right where a label has it, one that is
 labelled is found where it was mined. What labels call optional counts neither way; a promise that was recorded under a
-condition which the miner couldn't tie to members isn't wrong where the label ties it, but it is missed. Shares of the sample stand beside
-shares of the population, for which a sentence counts as many as its stratum has for each one drawn.
+condition which the miner couldn't tie to members isn't wrong where the label ties it, but it is missed. Shares of the
+sample stand beside shares of the population, for which a sentence counts as many as its stratum has for each one drawn.
 """
 
 from __future__ import annotations
