@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from fencepost.contracts import Checker, Condition, Constraint, Contract, compile_schema, constraints_of, identify
 from fencepost.contracts.identity import identified
+from fencepost.contracts.tree import Tree
 
 FAST = Condition("Mode", "const", "FAST")
 
@@ -227,6 +228,28 @@ def test_whole_schema_agrees(request: dict[str, Any]) -> None:
     schema = compile_schema(EXPRESSIBLE)
     ours = not Checker(contract_of(*EXPRESSIBLE)).broken(request)
     assert ours == jsonschema_rs.is_valid(schema, request)
+
+
+@settings(max_examples=200, deadline=None)
+@given(REQUESTS)
+def test_every_way_to_check_agrees(request: dict[str, Any]) -> None:
+    """A walk through the message finds what each constraint by itself finds, and what checking near everything does."""
+    checker = Checker(contract_of(*EXPRESSIBLE))
+    found = checker.broken(request)
+    assert found == {c.id for c in checker.checked if checker.breaks(request, c.id)}
+    assert found == checker.broken_near(request, [""])
+
+
+def test_tree_holds_the_members_and_what_is_above_them() -> None:
+    """Parents that no constraint stands on are there too, and a path's inside and outside can be listed."""
+    tree = Tree([Constraint("A[].B{}.C", "type", "string"), Constraint("A", "type", "array")])
+    assert list(tree) == ["", "A", "A[]", "A[].B", "A[].B{}", "A[].B{}.C"]
+    assert dict(tree.members("A[].B")) == {"{}": "A[].B{}"}
+    assert list(tree.below("A[].B")) == ["A[].B", "A[].B{}", "A[].B{}.C"]
+    assert list(tree.above("A[].B")) == ["A[]", "A", ""]
+    assert [c.keyword for c in tree.at("A")] == ["type"]
+    assert "A[].X" not in tree
+    assert list(tree.below("A[].X")) == []
 
 
 def test_unfolding_is_the_inverse_of_compiling() -> None:

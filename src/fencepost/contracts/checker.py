@@ -1,17 +1,21 @@
-"""Which constraints a message breaks; compiled once per contract, for the inner loop."""
+"""Which constraints a message breaks; compiled once per contract, as far as messages need it, for the inner loop."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from fencepost.contracts.constraint import RELATION_KEYWORDS, STATE_KEYWORDS, Constraint, Message
 from fencepost.contracts.contract import Contract
-from fencepost.contracts.paths import below, common, getter, segments
+from fencepost.contracts.paths import Segments, below, common, getter, joined, segments
 from fencepost.contracts.predicates import Breaks, breaker
 from fencepost.contracts.relations import given, holds, missing, relation
+from fencepost.contracts.tree import Tree
 
 _NOTHING: frozenset[str] = frozenset()
+#: A compiled constraint: its id, and whether an instance breaks it.
+_Check = tuple[str, Breaks]
 
 
 class Checker:
@@ -24,23 +28,23 @@ class Checker:
     """
 
     def __init__(self, contract: Contract, message: Message = "request") -> None:
-        self._checks: list[tuple[Constraint, Breaks]] = []
-        constraints = contract.of(message)
-        binary = {c.path for c in constraints if c.keyword == "contentEncoding"}
-        for constraint in constraints:
-            if check := _compiled(constraint, binary=constraint.path in binary):
-                self._checks.append((constraint, check))
-        self._near: dict[tuple[str, ...], tuple[tuple[str, Breaks], ...]] = {}
-        self._all = tuple((constraint.id, check) for constraint, check in self._checks)
+        self.tree = Tree(contract.of(message))
+        self._constraints = contract.of(message)
+        self._related = tuple(filter(_is_related, self._constraints))
+        self._root = _Node("")
+        self._near: dict[tuple[str, ...], tuple[_Check, ...]] = {}
+        self._single: dict[str, Breaks | None] = {}
 
-    @property
+    @cached_property
     def checked(self) -> tuple[Constraint, ...]:
         """The constraints that a single message can break."""
-        return tuple(constraint for constraint, _ in self._checks)
+        return tuple(c for c in self._constraints if self._test(c, _anchor(c)))
 
     def broken(self, value: Any) -> frozenset[str]:
         """The ids of the constraints that the message breaks."""
-        return _broken(self._all, value)
+        found: list[str] = []
+        self._visit(self._root, value, found)
+        return frozenset(found) if found else _NOTHING
 
     def broken_near(self, value: Any, paths: Iterable[str]) -> frozenset[str]:
         """Like `broken`, among the constraints that a change at these paths of the contract can touch.
@@ -51,12 +55,104 @@ class Checker:
         key = tuple(paths)
         near = self._near.get(key)
         if near is None:
-            near = self._near[key] = tuple((c.id, check) for c, check in self._checks if _touched(c, key))
-        return _broken(near, value)
+            near = self._near[key] = tuple(self._checks(self._touched(key)))
+        found = [identifier for identifier, check in near if check(value)]
+        return frozenset(found) if found else _NOTHING
 
     def breaks(self, value: Any, identifier: str) -> bool:
         """Whether the message breaks the one constraint with this id; False for one that no message can break."""
-        return any(check(value) for found, check in self._all if found == identifier)
+        if identifier not in self._single:
+            number = self._numbers.get(identifier)
+            chosen = () if number is None else (self._constraints[number],)
+            self._single[identifier] = next((check for _, check in self._checks(chosen)), None)
+        check = self._single[identifier]
+        return check is not None and check(value)
+
+    def number(self, constraint: Constraint) -> int:
+        """The place of a constraint among all of the message; raises KeyError for one of another contract."""
+        return self._numbers[constraint.id]
+
+    def _visit(self, node: _Node, value: Any, found: list[str]) -> None:
+        """Collects what a value and the values inside it break; a member that isn't there breaks nothing."""
+        checks = self._open(node) if node.checks is None else node.checks
+        for identifier, check in checks:
+            if check(value):
+                found.append(identifier)
+        if node.inside:
+            for inner, one in node.held(value):
+                self._visit(inner, one, found)
+
+    def _open(self, node: _Node) -> tuple[_Check, ...]:
+        """Compiles what is anchored at a node, for the first value that reaches it."""
+        steps = segments(node.path)
+        anchored = ((c.id, self._test(c, steps)) for c in self._anchored(node.path))
+        node.checks = tuple((identifier, test) for identifier, test in anchored if test)
+        members = self.tree.members(node.path)
+        node.inside = {step: _Node(path) for step, path in members.items() if self.tree.members(path)}
+        return node.checks
+
+    def _anchored(self, path: str) -> Iterator[Constraint]:
+        """The constraints that are tested on instances of the structure at this path."""
+        if not path:
+            yield from (c for c in self.tree.at("") if not _is_related(c))
+        for member in self.tree.members(path).values():
+            yield from (c for c in self.tree.at(member) if not _is_related(c))
+        yield from self._related_at.get(path, ())
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {constraint.id: number for number, constraint in enumerate(self._constraints)}
+
+    @cached_property
+    def _related_at(self) -> dict[str, list[Constraint]]:
+        anchored: dict[str, list[Constraint]] = {}
+        for constraint in self._related:
+            anchored.setdefault(joined(_anchor(constraint)), []).append(constraint)
+        return anchored
+
+    def _touched(self, paths: tuple[str, ...]) -> Iterable[Constraint]:
+        around = {near for path in paths for near in (*self.tree.above(path), *self.tree.below(path))}
+        found = {c.id: c for path in around for c in self.tree.at(path)}
+        found.update((c.id, c) for c in self._related if _concerns(c, paths))
+        return found.values()
+
+    def _checks(self, constraints: Iterable[Constraint]) -> Iterator[_Check]:
+        """The constraints as tests of whole messages."""
+        for constraint in constraints:
+            anchor = _anchor(constraint)
+            if test := self._test(constraint, anchor):
+                yield constraint.id, _everywhere(anchor, test) if anchor else test
+
+    def _test(self, constraint: Constraint, anchor: Segments) -> Breaks | None:
+        """The test on an instance of the structure at the anchor; None for what no message breaks."""
+        if constraint.keyword in STATE_KEYWORDS or constraint.only_stated:
+            return None
+        binary = any(c.keyword == "contentEncoding" for c in self.tree.at(constraint.path))
+        test = _test(constraint, len(anchor), binary=binary)
+        if test is None or not constraint.when:
+            return test
+        return _conditional(test, [holds(condition, len(anchor)) for condition in constraint.when])
+
+
+class _Node:
+    """A structure, list or map: what is tested on its values, and what it holds that has tests; None until reached."""
+
+    __slots__ = ("checks", "inside", "path")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.checks: tuple[_Check, ...] | None = None
+        self.inside: dict[str, _Node] = {}
+
+    def held(self, value: Any) -> Iterator[tuple[_Node, Any]]:
+        """The values that stand directly inside a value, each with its own node."""
+        inside = self.inside
+        if isinstance(value, dict):
+            yield from ((inside[name], one) for name, one in value.items() if name in inside)
+            if "{}" in inside:
+                yield from ((inside["{}"], one) for one in value.values())
+        elif isinstance(value, list) and "[]" in inside:
+            yield from ((inside["[]"], one) for one in value)
 
 
 def involved(constraint: Constraint) -> tuple[str, ...]:
@@ -68,26 +164,18 @@ def involved(constraint: Constraint) -> tuple[str, ...]:
     return (constraint.path, *others, *(condition.path for condition in constraint.when))
 
 
-def _broken(checks: Iterable[tuple[str, Breaks]], value: Any) -> frozenset[str]:
-    found = [identifier for identifier, check in checks if check(value)]
-    return frozenset(found) if found else _NOTHING
+def _is_related(constraint: Constraint) -> bool:
+    """Whether it may concern other members than its own."""
+    return bool(constraint.when) or constraint.keyword in RELATION_KEYWORDS
 
 
-def _touched(constraint: Constraint, paths: Iterable[str]) -> bool:
+def _anchor(constraint: Constraint) -> Segments:
+    """Where a condition, and every other member, is looked up: in the structure that holds all: the same item."""
+    return common(segments(path)[:-1] for path in involved(constraint))
+
+
+def _concerns(constraint: Constraint, paths: Iterable[str]) -> bool:
     return any(below(path, one) or below(one, path) for path in paths for one in involved(constraint))
-
-
-def _compiled(constraint: Constraint, *, binary: bool) -> Breaks | None:
-    if constraint.keyword in STATE_KEYWORDS:
-        return None
-    # A condition, and every other member, is looked up in the structure that holds all of them: the same item.
-    anchor = common(segments(path)[:-1] for path in involved(constraint))
-    test = _test(constraint, len(anchor), binary=binary)
-    if test is None:
-        return None
-    if constraint.when:
-        test = _conditional(test, [holds(condition, len(anchor)) for condition in constraint.when])
-    return _everywhere(anchor, test) if anchor else test
 
 
 def _test(constraint: Constraint, depth: int, *, binary: bool) -> Breaks | None:

@@ -77,6 +77,8 @@ class Cases:
             detail = "its condition isn't about members of the request"
             return Exercise(constraint, reason="inexpressible-on-wire", detail=detail)
         try:
+            if constraint.id in self.requests.disputed:
+                return Exercise(constraint, reason="contested", detail="no request keeps it beside surer promises")
             spot = self._spot(constraint, base)
         except UnsatisfiableError as error:
             return Exercise(constraint, reason="inconclusive", detail=str(error).split("\n")[0])

@@ -21,6 +21,8 @@ _SHARES = (2, 3, 4, 8, 16, 32, 64)
 #: Strings with the simplest choices, of which each spreads the repetitions from another part on, and random ones.
 _PLAIN, _ATTEMPTS = 4, 8
 _ENOUGH = 12
+#: Up to so many repetitions are made however long the repeated part is.
+_MANY = 64
 
 
 def strings(pattern: re.Pattern[str], fits: Callable[[str], bool], low: int = 0, high: int = 2**20) -> list[str]:
@@ -93,17 +95,34 @@ class _Walk:
 
     def _repeated(self, low: int, high: Any, parts: Any) -> str:
         most = max(0, min(int(high) - low, self._extra))
+        if most > _MANY:  # then they are to reach a length, and longer parts reach it sooner
+            most = max(_MANY, most // max(1, parts.getwidth()[0]))
         if self._random is not None:
             most = self._random.randint(0, most)
         elif most and self._untouched > 0:
             self._untouched, most = self._untouched - 1, 0
         self._extra -= most
-        return "".join(self.sequence(parts) for _ in range(low + most))
+        characters = _alphabet(parts)
+        if characters is None:
+            return "".join(self.sequence(parts) for _ in range(low + most))
+        if self._random is None:
+            return characters[:1] * (low + most)
+        return "".join([self._choice(characters) for _ in range(low + most)])
 
     def _choice(self, options: Any) -> Any:
         if not options:
             return ""
         return options[0] if self._random is None else self._random.choice(options)
+
+
+def _alphabet(parts: Any) -> str | None:
+    """The characters that a part matches which is no more than one character; None for any other."""
+    if len(parts) != 1:
+        return None
+    kind, value = str(parts[0][0]), parts[0][1]
+    if kind == "IN":
+        return _characters(kind, tuple(value))
+    return _characters(kind, value) if kind in ("NOT_LITERAL", "ANY") else None
 
 
 @lru_cache(maxsize=4096)

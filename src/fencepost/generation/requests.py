@@ -6,20 +6,21 @@ then mended rather than filtered, since random values would meet it in a few dra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
-from hypothesis.errors import Unsatisfiable
+from hypothesis.errors import InvalidArgument, Unsatisfiable
 
-from fencepost.contracts import Checker, Condition, Contract
+from fencepost.contracts import Checker, Condition, Constraint, Contract
 from fencepost.errors import FencepostError
 from fencepost.generation import places
 from fencepost.generation.case import Place
 from fencepost.generation.mending import MENDS, Pins
-from fencepost.generation.shape import Shape, shape_of
+from fencepost.generation.shape import OWN_KEYWORDS, Shape
 from fencepost.generation.values import choose
 
 #: How often a request is mended before it counts as impossible: more than any chain of relations seen is long.
@@ -51,24 +52,23 @@ class Requests:
     def __init__(self, contract: Contract, domain: Mapping[str, st.SearchStrategy[Any]] | None = None) -> None:
         self.contract = contract
         self.checker = Checker(contract)
-        self.shape = shape_of(contract)
+        self.shape = Shape("", self.checker.tree)
         self._domain = dict(domain or {})
-        self._shapes = {shape.path: shape for shape in self.shape.walk()}
         self._leaves: dict[str, st.SearchStrategy[Any]] = {}
         self._simplest: dict[str, Any] = {}
-        self._sizes: dict[str, int] = {}
         self._others: dict[str, list[Any]] = {}
+        self._disputed: frozenset[str] = frozenset()
 
     def prepare(self) -> None:
         """Draws all that is drawn once per contract, so that nothing is drawn while somebody else's test draws."""
-        for shape in self._shapes.values():
+        for shape in self.shape.walk():
             self.simple(shape)
             self._alternatives(shape.path)
 
     @property
     def paths(self) -> list[str]:
         """The contract's paths of all members, parents first."""
-        return [path for path in self._shapes if path]
+        return [shape.path for shape in self.shape.walk() if shape.path]
 
     def richest(self, paths: Iterable[str], base: Mapping[str, Any]) -> dict[str, Any]:
         """A valid request like `base` that holds as many of these members as go together, in their order."""
@@ -94,14 +94,15 @@ class Requests:
     def _alternatives(self, path: str) -> list[Any]:
         """A few values of a scalar; none of what is no scalar, or has a path of its own in a map."""
         if path not in self._others:
-            shape = self._shapes.get(path)
+            shape = self._shape(path)
             scalar = shape is not None and not shape.children and shape.type not in ("object", "array")
             self._others[path] = drawn(self._leaf(shape), ALTERNATIVES) if shape is not None and scalar else []
         return self._others[path]
 
     def bounds(self, path: str, keyword: str) -> list[Any]:
         """The values that unconditional constraints of a keyword give for a member."""
-        return self._shapes[path].values(keyword) if path in self._shapes else []
+        shape = self._shape(path)
+        return shape.values(keyword) if shape else []
 
     def alternatives(self, path: str, value: Any) -> list[Any]:
         """A few values of a scalar beside this one; none of what is no scalar."""
@@ -109,23 +110,45 @@ class Requests:
 
     def literals(self, path: str) -> list[Any]:
         """The values that the contract lists for a member; none where it lists none."""
-        return [value for listed in self._shapes[path].values("enum") for value in listed]
+        return [value for listed in self.bounds(path, "enum") for value in listed]
 
     def required(self, path: str) -> bool:
         """Whether the member at a contract's path must be given."""
-        return path in self._shapes and self._shapes[path].required
+        shape = self._shape(path)
+        return shape is not None and shape.required
 
     def simple_at(self, path: str) -> Any:
         """The simplest value of the member at a contract's path; of a list, the simplest that holds something."""
-        shape = self._shapes[path]
+        shape = self._shape(path) or Shape(path, self.checker.tree, "string")
         if shape.type == "array" and "[]" in shape.children:
             return [self.simple(shape.children["[]"])]
         return self.simple(shape)
 
     @cached_property
     def smallest(self) -> dict[str, Any]:
-        """The request with nothing but what must be given. Raises UnsatisfiableError."""
-        return self.mended(self.simple(self.shape))
+        """The request with nothing but what must be given. Raises UnsatisfiableError.
+
+        Where sentences leave no request beside what the signature, the model and the errors say, those sentences are
+        `disputed` from then on: one of the two was misread, or the documentation contradicts itself.
+        """
+        simple = self.simple(self.shape)
+        try:
+            return self.mended(simple)
+        except UnsatisfiableError:
+            kept = self._mended_by(_is_stated, simple, Pins())
+            broken = [self.contract.by_id[identity] for identity in self.checker.broken(kept)]
+            if any(map(_is_stated, broken)):
+                raise
+        self._disputed = frozenset(constraint.id for constraint in broken)
+        rest = tuple(c for c in self.contract.constraints if c.id not in self._disputed)
+        self.checker = Checker(replace(self.contract, constraints=rest))
+        return self.mended(kept)
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The ids of what no request keeps beside surer promises; nothing can be shown of them."""
+        _ = self.smallest
+        return self._disputed
 
     def holding(
         self, paths: Iterable[str], when: Iterable[Condition] = (), base: Mapping[str, Any] | None = None
@@ -154,34 +177,58 @@ class Requests:
 
     def mended(self, request: Mapping[str, Any], pins: Pins | None = None) -> dict[str, Any]:
         """The request with its relations mended; what is pinned stays. Raises UnsatisfiableError."""
-        fixed = pins or Pins()
-        current: Any = request
-        for _ in range(PASSES):
-            broken = self.checker.broken(current)
-            if not broken:
-                return dict(current)
-            for identity in broken:
-                constraint = self.contract.by_id[identity]
-                if constraint.keyword in ("enum", "const") and self._given_up(identity):
-                    continue  # its literals are what a surer promise refuses
-                mend = MENDS.get(constraint.keyword)
-                current = mend(self, current, constraint, fixed) if mend else current
-        if all(self._given_up(identity) for identity in self.checker.broken(current)):
-            return dict(current)
+        for wanted in (self._is_wanted, lambda constraint: not self._given_up(constraint.id)):
+            current = self._mended_by(wanted, request, pins or Pins())
+            if all(self._given_up(identity) for identity in self.checker.broken(current)):
+                return current
         left = ", ".join(sorted(self.checker.broken(current)))
         raise UnsatisfiableError(
             f"{self.contract.name}: no valid request was found; these stand against one another: {left}\n"
             f"  Look at them with: fencepost show {self.contract.name}"
         )
 
+    def _mended_by(
+        self, wanted: Callable[[Constraint], bool], request: Mapping[str, Any], pins: Pins
+    ) -> dict[str, Any]:
+        """The request with those of its broken promises mended that are wanted, as far as that goes."""
+        current: Any = request
+        for _ in range(PASSES):
+            broken = [one for one in self._in_order(self.checker.broken(current)) if wanted(one)]
+            if not broken:
+                break
+            for constraint in broken:
+                mend = MENDS.get(constraint.keyword)
+                # What another mend has mended on the way is left alone: two members may each stand for the other.
+                if mend and self.checker.breaks(current, constraint.id):
+                    current = mend(self, current, constraint, pins)
+        return dict(current)
+
+    def _in_order(self, identities: Iterable[str]) -> list[Constraint]:
+        """The constraints in the order of their members, so that the same request is always mended in the same way."""
+        return sorted(map(self.contract.by_id.__getitem__, identities), key=self.checker.number)
+
+    def _is_wanted(self, constraint: Constraint) -> bool:
+        """False for literals, or a bound, that a surer promise refuses: to put them would break that."""
+        if constraint.keyword in ("enum", "const"):
+            return not self._given_up(constraint.id)
+        return not self._is_dropped(constraint)
+
+    def _is_dropped(self, constraint: Constraint) -> bool:
+        """Whether a member's shape has no use for its bound, since no value would be left beside surer ones."""
+        if constraint.keyword not in OWN_KEYWORDS or constraint.when:
+            return False
+        shape = self._shape(constraint.path)
+        return shape is not None and constraint not in shape.constraints
+
     def _given_up(self, identity: str) -> bool:
         """Whether a promise is one of two that contradict each other, and not the one that is sure."""
         constraint = self.contract.by_id[identity]
-        return bool(constraint.contested) and constraint.expect == "either"
+        return constraint.expect == "either" and (bool(constraint.contested) or self._is_dropped(constraint))
 
     @cached_property
     def strategy(self) -> st.SearchStrategy[dict[str, Any]]:
         """Random valid requests, which shrink towards the smallest."""
+        _ = self.smallest  # after it is known what is disputed
         mended: st.SearchStrategy[Any] = self._strategy(self.shape).map(self._try)
         return mended.filter(lambda request: request is not None)
 
@@ -195,11 +242,12 @@ class Requests:
         except UnsatisfiableError:
             return None
 
-    def _size(self, shape: Shape) -> int:
-        """How many members a member holds, itself included."""
-        if shape.path not in self._sizes:
-            self._sizes[shape.path] = 1 + sum(map(self._size, shape.children.values()))
-        return self._sizes[shape.path]
+    def _shape(self, path: str) -> Shape | None:
+        """The member at a contract's path, or None where the contract has none there."""
+        shape: Shape | None = self.shape
+        for step in places.tokens(path):
+            shape = shape.children.get(step) if shape else None
+        return shape
 
     def _leaf(self, shape: Shape) -> st.SearchStrategy[Any]:
         if shape.path not in self._leaves:
@@ -207,18 +255,18 @@ class Requests:
         return self._leaves[shape.path]
 
     def _strategy(self, shape: Shape) -> st.SearchStrategy[Any]:
-        if shape.path and shape.children and self._size(shape) > LARGEST:
+        if shape.path and shape.children and shape.exceeds(LARGEST):
             return st.builds(self.simple, st.just(shape))
         if shape.path in self._domain or (not shape.children and shape.type not in ("object", "array")):
             return self._leaf(shape)
         if shape.type == "array":
-            item = shape.children.get("[]", Shape(f"{shape.path}[]", "string"))
+            item = shape.children.get("[]", Shape(f"{shape.path}[]", self.checker.tree, "string"))
             low = max(shape.values("minItems"), default=0)
             high = min(shape.values("maxItems"), default=low + 3)
             unique = any(shape.values("uniqueItems"))
             return st.lists(self._strategy(item), min_size=low, max_size=high, unique_by=repr if unique else None)
         if "{}" in shape.children:
-            keys = shape.children.get("{key}", Shape(f"{shape.path}{{key}}", "string"))
+            keys = shape.children.get("{key}", Shape(f"{shape.path}{{key}}", self.checker.tree, "string"))
             return st.dictionaries(self._strategy(keys), self._strategy(shape.children["{}"]), max_size=3)
         return st.fixed_dictionaries(
             {name: self._strategy(child) for name, child in shape.children.items() if child.required},
@@ -229,7 +277,7 @@ class Requests:
         """The simplest value of a member."""
         if shape.path not in self._domain and shape.type == "object" and "{}" not in shape.children:
             return {name: self.simple(child) for name, child in shape.children.items() if child.required}
-        if shape.path not in self._simplest and shape.type == "array" and self._size(shape) > LARGEST:
+        if shape.path not in self._simplest and shape.type == "array" and shape.exceeds(LARGEST):
             item, low = shape.children.get("[]"), max(shape.values("minItems"), default=0)
             return [self.simple(item) for _ in range(low)] if item else []
         if shape.path not in self._simplest:
@@ -254,6 +302,11 @@ class Requests:
     def _child(self, shape: Shape, step: str | int) -> Shape:
         name = "[]" if isinstance(step, int) else step if step in shape.children else "{}"
         return shape.children[name]
+
+
+def _is_stated(constraint: Constraint) -> bool:
+    """Whether more than sentences says it."""
+    return any(origin.origin in ("signature", "model", "error") for origin in constraint.origins)
 
 
 def simplest(strategy: st.SearchStrategy[Any]) -> Any:
@@ -283,6 +336,6 @@ def drawn(strategy: st.SearchStrategy[Any], count: int, number: int = 0) -> list
 
     try:
         collect()
-    except Unsatisfiable as error:
+    except (Unsatisfiable, InvalidArgument) as error:
         raise UnsatisfiableError(f"no value keeps all constraints: {error}") from error
     return values[:count]

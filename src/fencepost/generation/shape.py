@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
-from fencepost.contracts import Constraint, Contract
-from fencepost.generation.places import parents, tokens
+from fencepost.contracts import Constraint
+from fencepost.contracts.tree import Tree
 
 #: The keywords that a scalar or a list carries by itself, whatever the rest of the request says.
 OWN_KEYWORDS = frozenset(
@@ -15,16 +16,50 @@ OWN_KEYWORDS = frozenset(
     contentEncoding minItems maxItems uniqueItems""".split()
 )
 
+#: Keywords that bound the same thing, from below and from above.
+_RANGES = (
+    (("minItems",), ("maxItems",)),
+    (("minLength",), ("maxLength",)),
+    (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")),
+)
 
-@dataclass(slots=True)
+
 class Shape:
-    """A member of the request: its JSON type, whether it must be given, what it holds, and its own constraints."""
+    """A member of the request: its JSON type, whether it must be given, what it holds, and its own constraints.
 
-    path: str
-    type: str = "object"
-    required: bool = False
-    children: dict[str, Shape] = field(default_factory=dict)
-    constraints: list[Constraint] = field(default_factory=list)
+    What it holds is made when somebody looks: a request seldom has more than a few of a contract's members.
+    """
+
+    def __init__(self, path: str, tree: Tree, type: str = "object") -> None:  # noqa: A002 - JSON Schema's own word
+        self.path = path
+        self.type = type
+        self.required = False
+        self.constraints: list[Constraint] = []
+        self._tree = tree
+        for constraint in tree.at(path):
+            if not constraint.when:
+                self._add(constraint)
+        self.constraints = _agreeing(self.constraints)
+        if "[]" in tree.members(path):
+            self.type = "array"
+
+    def _add(self, constraint: Constraint) -> None:
+        if constraint.keyword == "type":
+            self.type = constraint.value
+        elif constraint.keyword == "required" and constraint.value is True:
+            # An error that only hints at it counts too: a control had better give the member.
+            self.required = True
+        elif constraint.keyword in OWN_KEYWORDS:
+            self.constraints.append(constraint)
+
+    @cached_property
+    def children(self) -> dict[str, Shape]:
+        """What it holds, by name, `[]`, `{}` or `{key}`."""
+        return {name: Shape(path, self._tree) for name, path in self._tree.members(self.path).items()}
+
+    def exceeds(self, limit: int) -> bool:
+        """Whether it holds more members than this, itself and those that they hold included."""
+        return next(islice(self._tree.below(self.path), limit, None), None) is not None
 
     def values(self, keyword: str) -> list[Any]:
         """The values that unconditional constraints of this keyword give, unknown bounds left out."""
@@ -50,34 +85,15 @@ class Shape:
             yield from child.walk()
 
 
-def shape_of(contract: Contract) -> Shape:
-    """The shape of the contract's request."""
-    root = Shape("")
-    for constraint in contract.of("request"):
-        _place(root, constraint)
-    return root
+def _agreeing(constraints: list[Constraint]) -> list[Constraint]:
+    """The constraints without the bounds that leave no value beside surer ones.
 
-
-def _place(root: Shape, constraint: Constraint) -> None:
-    shape = _at(root, constraint.path)
-    if constraint.when:
-        return
-    if constraint.keyword == "type":
-        shape.type = constraint.value
-    elif constraint.keyword == "required" and constraint.value is True:
-        # An error that only hints at it counts too: a control had better give the member.
-        shape.required = True
-    elif constraint.keyword in OWN_KEYWORDS:
-        shape.constraints.append(constraint)
-
-
-def _at(root: Shape, path: str) -> Shape:
-    """The shape at a path, made with its parents where no constraint has named them yet."""
-    shape = root
-    if not path:
-        return root
-    for name, below in zip(tokens(path), (*parents(path), path), strict=True):
-        if name == "[]":
-            shape.type = "array"
-        shape = shape.children.setdefault(name, Shape(below))
-    return shape
+    Documentation contradicts itself at times, and then one of the bounds expects `either`; a value is looked for
+    among those that the firm promise permits. Bounds that are equally sure all stay.
+    """
+    for lows, highs in _RANGES:
+        low = [c for c in constraints if c.keyword in lows and c.value is not None]
+        high = [c for c in constraints if c.keyword in highs and c.value is not None]
+        if low and high and max(c.value for c in low) > min(c.value for c in high):
+            constraints = [c for c in constraints if c.expect == "reject" or (c not in low and c not in high)]
+    return constraints
