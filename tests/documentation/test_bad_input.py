@@ -206,3 +206,33 @@ def _error(text: str) -> UnreadableInputError:
         read_text(text)
     assert caught.value.remedy
     return caught.value
+
+
+@pytest.mark.parametrize("second", [_RST, _RST.replace("move_parcel", "drop_parcel")])
+def test_a_file_of_several_rst_pages_is_refused(second: str) -> None:
+    """Two pages in one file aren't read as the first; the error has the line of the second, and what to do."""
+    error = _error(_RST + second)
+    assert error.problem == "the file documents 2 operations"
+    assert error.line == len(_RST.splitlines()) + 1
+    assert "file of its own" in error.remedy
+
+
+def test_a_file_of_several_copied_pages_is_refused() -> None:
+    """Two copied pages in one file are refused, of whichever kind they are."""
+    boto3 = _HEAD + "Parameters\na (string) –\n\nIt.\n\n" + _TAIL
+    assert read_text(boto3).source.kind == "boto3-text"
+    assert "2 operations" in _error(boto3 + boto3.replace("move", "drop")).problem
+    assert "2 operations" in _error(boto3 + _RST).problem
+    page = "Move - Parcels\n\nMove\n\nMoves.\n\nRequest Parameters\n\nx\n\nA thing.\n\nType: String\n\nErrors\n\n"
+    assert read_text(page).source.kind == "api-reference-text"
+    error = _error(page + page.replace("Move", "Drop"))
+    assert (error.problem, error.line) == ("the file documents 2 operations", len(page.splitlines()) + 1)
+
+
+def test_a_line_that_looks_like_a_signature_begins_no_page() -> None:
+    """A call in the prose, or a title in a list, documents no second operation."""
+    calls = _HEAD.replace("\n\nR", "\n\nCalls\n\nParcel.Client.find_parcel(**kwargs)\n\nfirst.\n\nR", 1)
+    boto3 = calls + "Parameters\na (string) –\n\nIt.\n\n" + _TAIL + "\nExamples\n\nParcel.Client.close()\n"
+    assert read_text(boto3).operation == "MoveParcel"
+    page = "Move - Parcels\n\nAir - by plane\n\nRequest Parameters\n\nErrors\n\nSee Also\n\nDrop - Parcels\n"
+    assert read_text(page).operation == "Move"

@@ -62,3 +62,13 @@ def test_windows_line_ends_and_trailing_spaces_change_nothing(pages: Pages) -> N
     text = copied(pages("proton")["UpdateServicePipeline"].read_text(encoding="utf-8"), OLDER)
     edited = "\r\n".join(line + "  " for line in text.splitlines())
     assert comparable(read_text(edited)) == comparable(read_text(text))
+
+
+def test_a_parameter_without_a_word_on_it_is_a_parameter() -> None:
+    """Where the page says nothing about a parameter, the dash behind its type is missing; a list may look alike."""
+    call = "response = client.move(\n    a='string',\n    b='string'\n)\n"
+    head = f"Parcel.Client.move(**kwargs)\n\nRequest Syntax\n\n{call}"
+    tail = "Return type:\n\ndict\n\nReturns:\n\nNone\n"
+    page = f"{head}\nParameters:\n\n  • a (string)\n\n  • b (string) –\n\n    One of:\n\n    • c (string)\n\n{tail}"
+    request = read_text(page).request
+    assert [(member.name, len(member.sentences)) for member in request.members] == [("a", 0), ("b", 2)]

@@ -142,3 +142,22 @@ def test_what_older_versions_of_sphinx_write_reads_the_same() -> None:
     assert members["route.to"].literals == ("here", "there")
     assert members["route.to"].sentences == (Sentence("Its end.", 1, ("end",)),)
     assert [sentence.text for sentence in members["route"].sentences] == ["The way."]
+
+
+def test_a_parameter_without_a_word_on_it_is_a_parameter() -> None:
+    """Where the page says nothing about a parameter, Sphinx leaves out the dash behind its type."""
+    described = "<strong>route</strong> (<em>dict</em>) -- <strong>[REQUIRED]</strong><p>The way.</p>"
+    assert described in _OLDER
+    bare = read_text(_OLDER.replace(described, "<strong>route</strong> (<em>dict</em>)"))
+    assert [(path, member.type) for path, member in bare.request.walk()] == [
+        ("route", "structure"),
+        ("route.to", "string"),
+    ]
+
+
+def test_a_page_that_was_spoilt_when_it_was_rendered_is_refused() -> None:
+    """Where a line break upset the page, its fields are shown by their names in RST; other formats are recommended."""
+    spoilt = _OLDER.replace(">Returns:<", ">rtype:<")
+    with pytest.raises(UnreadableInputError, match="spoilt when it was rendered") as caught:
+        read_text(spoilt.replace("<p>None</p>", "<p>dict</p>"))
+    assert "--service" in caught.value.remedy

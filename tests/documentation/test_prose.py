@@ -6,6 +6,7 @@ import pytest
 
 from fencepost.documentation import Sentence
 from fencepost.documentation.block import Block
+from fencepost.documentation.definition_terms import with_terms_outside
 from fencepost.documentation.inline import plain
 from fencepost.documentation.prose import passage, sentences, term_of
 from fencepost.documentation.sentence_ends import sentence_ends
@@ -163,3 +164,40 @@ def test_code_spans_stay_with_their_sentence() -> None:
 
 def _paragraph(text: str) -> Block:
     return Block("paragraph", text, 0, 1)
+
+
+def test_what_sphinx_and_the_generator_spoil_reads_as_it_was_meant() -> None:
+    """Three dots are three dots, and a code span that begins with a space is a code span."""
+    assert passage("1, 2, 3…").text == "1, 2, 3..."
+    found = passage(plain("letters, `` + - = `` and (`` U+1``)."))
+    assert found.text == "letters, + - = and (U+1)."
+    assert [found.text[start:end] for start, end in found.spans] == ["+ - =", "U+1"]
+
+
+def test_what_is_far_longer_than_a_sentence_is_left_out() -> None:
+    """Ten thousand characters without a stop are no sentence; those around them keep their numbers."""
+    found = sentences([Block("paragraph", f"Short. {'So ' * 5000}. Also short.", 0, 1)])
+    assert [(sentence.number, sentence.text) for sentence in found] == [(1, "Short."), (2, "Also short.")]
+
+
+def test_a_term_that_strayed_into_a_list_heads_what_follows() -> None:
+    """The second term of a definition list stands in the last bullet of the first; it is moved out of it."""
+    blocks = [
+        Block("paragraph", "LARGE", 0, 1),
+        Block("bullet", "Cores: 8", 0, 2),
+        Block("bullet", "Disks", 2, 3),
+        Block("paragraph", "SMALL", 2, 4),
+        Block("bullet", "Cores: 4", 0, 5),
+        Block("paragraph", "It is slow.", 2, 6),
+        Block("bullet", "", 0, 7),
+        Block("paragraph", "FIRST", 2, 8),
+    ]
+    found = [(sentence.text, sentence.term, sentence.bullet) for sentence in sentences(with_terms_outside(blocks))]
+    assert found == [
+        ("8", "Cores", True),
+        ("Disks", "Disks", True),
+        ("4", "Cores", True),
+        ("It is slow.", "Cores", True),
+        ("FIRST", "FIRST", True),
+    ]
+    assert [block.column for block in with_terms_outside(blocks)] == [0, 0, 2, 0, 0, 2, 0, 2]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from fencepost.documentation.block import Block
+from fencepost.documentation.definition_terms import with_terms_outside
 from fencepost.documentation.members import Draft, MissingMembersError, TooDeepError, drafts, from_syntax, root
 from fencepost.documentation.page import DocumentedError, DocumentedOperation, Member, PageSource
 from fencepost.documentation.prose import sentences
@@ -43,6 +44,7 @@ _EXCEPTION = re.compile(r"[\w.]*\.exceptions\.(?P<code>\w+)")
 #: Of the methods that every client has beside its operations, this one alone has no arguments, as some operations have.
 _HELPER_WITHOUT_ARGUMENTS = "close"
 _COPY_WHOLE = "Copy the whole page again, from its title to its list of exceptions."
+_OTHER_FORMAT = "Give the page's RST source, or read the service's model instead with `fencepost derive --service`."
 _TOO_LARGE = "too large to render"
 
 
@@ -85,7 +87,7 @@ class _Page:
             PageSource(self.source.kind, method, self.source.sha256),
             self._request(),
             self._response(),
-            sentences(_without_link(self.sections.of(""))),
+            sentences(with_terms_outside(_without_link(self.sections.of("")))),
             tuple(DocumentedError(code) for code in _codes(self.sections.of("Exceptions"))),
             omitted=self._omitted(),
         )
@@ -101,7 +103,15 @@ class _Page:
                 )
             self._fail("the page ends before its Request Syntax", self.last_line, _COPY_WHOLE)
         if "Returns" not in self.sections.blocks:
+            self._check_rendered()
             self._fail("the page ends before it says what the operation returns", self.last_line, _COPY_WHOLE)
+
+    def _check_rendered(self) -> None:
+        """A line break in a documentation string can upset a page, so that fields are shown by their names in RST."""
+        for blocks in self.sections.blocks.values():
+            for block in blocks:
+                if block.plain.rstrip(":") == "rtype":
+                    self._fail("the page was spoilt when it was rendered", block.line, _OTHER_FORMAT)
 
     def _helper(self) -> bool:
         """Whether the method is one that boto3 adds to what the service has."""

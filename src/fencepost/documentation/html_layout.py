@@ -207,7 +207,9 @@ class _Layout:
         if holder.name == "dt" and region.kind == "main":
             return self._term(_shown(text), column, line)
         headed = region.kind == "method" and lead in _MEMBER_LEADS and (item or _behind_parameters(region))
-        if headed and (member := member_block(text, column - 2 if item else column - 1, line)):
+        outermost = len(self.depths["ul"]) <= 1
+        place = column - 2 if item else column - 1
+        if headed and (member := member_block(text, place, line, outermost=outermost)):
             return member
         if item and self._innermost("ol") > self._innermost("ul"):
             numbered = self.open[self.depths["ol"][-1]]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fencepost.documentation.block import CLOSE, OPEN, SPACES, Block
 
 _MEMBER = re.compile(r"(?:(?P<name>\S+) )?\((?P<type>[^()]{1,200})\) (?:–|—|--)(?: (?P<rest>.*))?")
+_BARE = re.compile(r"(?P<name>[\w-]+) \((?P<type>[A-Za-z][A-Za-z -]{1,40})\)(?P<rest>)")
 #: The title of a section that is too large stands in the page as it stands in the source.
 _RAW_TITLE = re.compile(r"\*\*(Request Syntax|Parameters|Response Syntax|Response Structure)\*\*")
 
@@ -53,9 +54,14 @@ class BlockText:
         return found
 
 
-def member_block(text: str, column: int, line: int) -> Block | None:
-    """The head of a member as boto3's pages print it, `name (type) – text`; None for anything else."""
+def member_block(text: str, column: int, line: int, *, outermost: bool = False) -> Block | None:
+    """The head of a member as boto3's pages print it, `name (type) – text`; None for anything else.
+
+    Where the page says nothing about a parameter, the outermost kind of member, the dash is missing.
+    """
     found = _MEMBER.fullmatch(text)
+    if not found and outermost:
+        found = _BARE.fullmatch(text)
     if not found:
         return None
     return Block("member", (found["rest"] or "").strip(), column, line, found["name"] or "", found["type"].strip())

@@ -123,6 +123,8 @@ class _Reader:
             name = (tag["name"] or "").lower()
             if name in _KNOWN:
                 (self._close if tag["end"] else self._start)(name, tag["rest"], number)
+                if not tag["end"] and tag["rest"].endswith("/"):
+                    self._close(name, "", number)
         self._text(position, len(self.text))
         return self.layout.finished()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fencepost.documentation.block import Block
+from fencepost.documentation.definition_terms import with_terms_outside
 from fencepost.documentation.page import TYPES, Member
 from fencepost.documentation.prose import sentences
 from fencepost.documentation.syntax import DEEPEST, Syntax
@@ -91,7 +92,7 @@ def member(draft: Draft, name: str, syntax: Syntax | None, *, request: bool) -> 
         kind,
         required if request else None,
         syntax.literals if syntax else (),
-        sentences(prose),
+        sentences(with_terms_outside(prose)),
         _inside(draft, kind, syntax, request=request),
         recursive=bool(syntax and syntax.recursive),
     )

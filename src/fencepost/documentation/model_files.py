@@ -6,6 +6,8 @@ import difflib
 import gzip
 import hashlib
 import json
+import math
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ _KIND = "service-2"
 #: AWS's largest model has 12 MB once unpacked, and its longest text 83,000 characters.
 _LARGEST, _LONGEST_TEXT = 100_000_000, 1_000_000
 _REMEDY = "Take the model anew from where it was published, or leave out --models to read botocore's own."
+#: Contracts are files by the names of their operations, so a name mustn't lead anywhere else.
+_OPERATION = re.compile(r"[A-Za-z]\w{0,127}", re.ASCII)
 _TYPES = frozenset(
     "structure list map string character integer short byte long biginteger float double bigdecimal boolean blob "
     "timestamp".split()
@@ -100,7 +104,9 @@ def _content(path: Path) -> bytes:
 
 def _document(content: bytes, path: Path) -> dict[str, Any]:
     try:
-        document: dict[str, Any] = json.loads(content)
+        document: dict[str, Any] = json.loads(content, parse_constant=_no_constant)
+        if b"\\ud" in content.lower():
+            json.dumps(document, ensure_ascii=False).encode()  # half of a pair of surrogates can't be written down
     except json.JSONDecodeError as error:
         problem = f"the model is no JSON: {error.msg} (column {error.colno})"
         raise UnreadableInputError(problem, file=path, line=error.lineno, remedy=_REMEDY) from error
@@ -109,6 +115,11 @@ def _document(content: bytes, path: Path) -> dict[str, Any]:
     except RecursionError as error:
         raise UnreadableInputError("the model is nested too deeply", file=path, remedy=_REMEDY) from error
     return document
+
+
+def _no_constant(word: str) -> None:
+    """JSON has neither NaN nor Infinity, though Python reads both."""
+    raise ValueError(f"{word} is no number")
 
 
 def _problems(document: Any) -> Iterator[str]:
@@ -125,6 +136,8 @@ def _problems(document: Any) -> Iterator[str]:
     for name, shape in shapes.items():
         yield from (f"shape {name}: {problem}" for problem in _shape_problems(shape, shapes))
     for name, operation in document["operations"].items():
+        if not _OPERATION.fullmatch(name):
+            yield f"{name!r} is no name of an operation"
         yield from (f"operation {name}: {problem}" for problem in _operation_problems(operation, shapes))
 
 
@@ -176,7 +189,7 @@ def _reference_problems(reference: Any, shapes: Mapping[str, Any]) -> Iterator[s
 def _trait_problems(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from _text_problems(facts)
     for name in ("min", "max"):
-        if name in facts and (isinstance(facts[name], bool) or not isinstance(facts[name], (int, float))):
+        if name in facts and not _is_number(facts[name]):
             yield f"its {name} is no number"
     if not isinstance(facts.get("pattern", ""), str):
         yield "its pattern is no string"
@@ -187,6 +200,11 @@ def _trait_problems(facts: Mapping[str, Any]) -> Iterator[str]:
     error = facts.get("error")
     if error is not None and not (isinstance(error, dict) and isinstance(error.get("httpStatusCode", 0), int)):
         yield "its error has no status that is a number"
+
+
+def _is_number(value: Any) -> bool:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return whole or (isinstance(value, float) and math.isfinite(value))
 
 
 def _text_problems(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from botocore.docs.bcdoc.restdoc import DocumentStructure
+from botocore.docs.method import document_model_driven_method
 from botocore.docs.params import RequestParamsDocumenter, ResponseParamsDocumenter
 
 from fencepost.documentation.block import Block
@@ -111,9 +113,8 @@ class ModelMembers:
         names = tuple(shape.get("members", {})) if union else ()
         key = (text, names, request)
         if key not in self._noted:
-            before = _union(names, request=request) if union else ()
-            after = () if union else (_GENERATED,)
-            self._noted[key] = sentences([*before, *html_blocks(text), *after])
+            note = _union(names, request=request) if union else (_GENERATED,)
+            self._noted[key] = sentences([*html_blocks(text), *note])
         return self._noted[key]
 
     def _refuse(self, problem: str) -> None:
@@ -122,8 +123,8 @@ class ModelMembers:
 
 
 def _type(shape: Mapping[str, Any]) -> str:
-    if shape.get("jsonvalue") or shape.get("document"):
-        return "document"
+    if shape.get("document") or (shape.get("jsonvalue") and shape.get("location") == "header"):
+        return "document"  # JSON outside of a header is a string that the caller writes, for botocore too
     if shape.get("eventstream"):
         return "eventstream"
     kind = str(shape["type"])
@@ -158,22 +159,50 @@ def _targets(shape: Mapping[str, Any]) -> Iterator[str]:
 
 @cache
 def _union(names: tuple[str, ...], *, request: bool) -> tuple[Block, ...]:
-    """The note that boto3 puts before the documentation of a structure of which only one member may be given."""
+    """The note that boto3 puts behind the documentation of a structure of which only one member may be given."""
     documenter = (RequestParamsDocumenter if request else ResponseParamsDocumenter)("", "", None)
     section = DocumentStructure("union", target="html")
     documenter._add_member_documentation(section, _Union(names), name="union")  # noqa: SLF001 - boto3's own words
-    lines = section.flush_structure().decode().splitlines()
-    return tuple(block for block in rst_blocks(lines) if block.kind == "paragraph")
+    return _paragraphs(section)[1:]
+
+
+@cache
+def deprecation() -> tuple[Block, ...]:
+    """The note that boto3 puts behind the description of an operation that is deprecated."""
+    section = DocumentStructure("operation", target="html")
+    document_model_driven_method(section, "", _Deprecated(), None, include_signature=False, example_prefix="")
+    return _paragraphs(section.get_section("method-intro"))
+
+
+def _paragraphs(section: DocumentStructure) -> tuple[Block, ...]:
+    blocks = rst_blocks(section.flush_structure().decode().splitlines())
+    return tuple(replace(block, column=0) for block in blocks if block.kind == "paragraph")
 
 
 class _Union:
     """As much of a shape as botocore's documenter looks at."""
 
     type_name = "structure"
-    documentation = " "
+    documentation = "<p>Union</p>"
     is_tagged_union = True
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.members = dict.fromkeys(names)
         self.metadata: dict[str, Any] = {}
         self.serialization: dict[str, Any] = {}
+
+
+class _Deprecated:
+    """As much of an operation as botocore's documenter looks at."""
+
+    name = ""
+    deprecated = True
+    input_shape = output_shape = None
+
+    def __init__(self) -> None:
+        self.service_model = self
+        self.metadata: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        """Whichever stream it is asked for, there is none."""
+        return lambda: None

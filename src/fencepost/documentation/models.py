@@ -6,14 +6,16 @@ look the same below are the same object.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fencepost.documentation.markup import html_blocks
 from fencepost.documentation.model_files import ModelFile, model_file, services, unknown
-from fencepost.documentation.model_members import ModelMembers
-from fencepost.documentation.page import DocumentedError, DocumentedOperation, Member, PageSource
+from fencepost.documentation.model_members import ModelMembers, deprecation
+from fencepost.documentation.page import DocumentedError, DocumentedOperation, Member, PageSource, Sentence
+from fencepost.documentation.prose import sentences
 
 __all__ = ["operation_names", "read_operation", "read_service", "sentences_by_place", "services"]
 
@@ -75,13 +77,27 @@ class _ServiceReader:
             PageSource("botocore", f"{self.file.service}.{name}", self.file.sha256),
             self._root(facts.get("input"), request=True),
             self._root(output, request=False) if output else None,
-            self.members.sentences(facts.get("documentation") or ""),
-            tuple(self._error(reference) for reference in facts.get("errors", ())),
+            self._sentences(facts),
+            tuple(self._errors(facts.get("errors", ()))),
+        )
+
+    def _sentences(self, facts: Mapping[str, Any]) -> tuple[Sentence, ...]:
+        """The sentences on an operation, with what boto3 adds where it is deprecated."""
+        text = facts.get("documentation") or ""
+        return (
+            sentences([*html_blocks(text), *deprecation()]) if facts.get("deprecated") else self.members.sentences(text)
         )
 
     def _root(self, reference: dict[str, Any] | None, *, request: bool) -> Member:
         inside = self.members.below(reference["shape"], frozenset(), request=request) if reference else ()
         return Member("", "structure", False if request else None, members=inside)
+
+    def _errors(self, references: Iterable[dict[str, Any]]) -> Iterator[DocumentedError]:
+        """Each error once: some models name one twice."""
+        first: dict[str, dict[str, Any]] = {}
+        for reference in references:
+            first.setdefault(reference["shape"], reference)
+        yield from map(self._error, first.values())
 
     def _error(self, reference: dict[str, Any]) -> DocumentedError:
         shape = self.file.shapes[reference["shape"]]

@@ -19,6 +19,8 @@ _BEFORE_STOP = re.compile(
     # A stop between two words, unless the second shows that it is listed as a character (`use . or -`).
     rf"|\.\s{_MARKS}(?!(?:{_LISTING})\b)[a-z]))",
 )
+#: A code span that begins with a space, as boto3's generator writes some: RST takes it for plain text.
+_RAW_CODE = re.compile(rf"(?<![^\s(\['\"])`` (?P<code>[^`{OPEN}{CLOSE}]++)``")
 _DASH = re.compile(r"\s(?:--?|[–—])\s+(?=\S)")
 _COLON = re.compile(r"(?P<term>[^\s:]+)\s?:\s+(?=\S)")
 _IDENTIFIER = re.compile(r"[A-Za-z][\w.,*/-]{0,79}(?<![.,/-])")
@@ -34,6 +36,8 @@ _LABELS = frozenset(
 )
 _LONGEST_TERM = 100
 _WORDS_IN_TERM = 5
+#: AWS's longest sentence has some 2,000 characters; what is much longer was written to keep readers busy.
+_LONGEST_SENTENCE = 10_000
 _ADMONITIONS = frozenset("note warning danger important caution tip hint attention".split())
 
 
@@ -60,7 +64,9 @@ class Passage:
 
 def passage(marked: str) -> Passage:
     """The passage of a block's text, with typographic spacing normalised: `( ETag value)` is `(ETag value)`."""
-    text = " ".join(marked.split())
+    text = " ".join(marked.split()).replace("…", "...")  # Sphinx turns the three dots into the one sign
+    if "``" in text:
+        text = _RAW_CODE.sub(lambda found: f"{OPEN}{found['code'].strip()}{CLOSE}", text)
     text = _BEFORE_STOP.sub("", _AFTER_BRACKET.sub(r"\1", text))
     if OPEN not in text:
         return Passage(text.replace(CLOSE, ""))
@@ -78,7 +84,7 @@ def sentences(blocks: Iterable[Block]) -> tuple[Sentence, ...]:
 
     A heading is a paragraph of one identifier; what follows stands under it until the next one. A heading with nothing
     under it is a sentence by itself, so that no value is lost. Titles of notes are dropped, their text is kept, and
-    literal blocks are no prose.
+    literal blocks are no prose. What goes on for more than 10,000 characters is no sentence, and left out.
     """
     reading = _Reading()
     for block in _with_empty_bullets_filled(block for block in blocks if block.kind != "literal"):
@@ -144,6 +150,8 @@ class _Reading:
     def _add(self, content: Passage, term: str | None, *, bullet: bool = False) -> None:
         self.heading_used = True
         for text, code in content.sentences():
+            if len(text) > _LONGEST_SENTENCE:
+                continue
             self.found.append(Sentence(text, len(self.found) + 1, code, term, bullet))
 
 

@@ -26,7 +26,10 @@ _KINDS_REMEDY = (
     "Fencepost reads pages of boto3's reference (RST source, HTML, or text copied from a browser) and of an AWS API "
     "Reference (HTML, or text copied from a browser): give the whole page of one operation."
 )
-_RST_METHOD = re.compile(r"\s*\.\. py:method:: " + SIGNATURE.pattern + r"\s*")
+_SEVERAL_REMEDY = "Save the page of each operation in a file of its own, and give the files one after the other."
+_RST_DIRECTIVE = ".. py:method:: "
+#: What every operation's page has behind its signature; elsewhere a line may look like a signature.
+_REQUEST_SYNTAX = frozenset(("Request Syntax", "**Request Syntax**"))
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -80,23 +83,51 @@ _ASSEMBLERS: dict[str, Callable[[Sequence[Block], PageSource, str], DocumentedOp
 def _html(text: str, name: str) -> tuple[str, list[Block]]:
     """The kind of an HTML page, by its structure, and its blocks."""
     found = html_blocks(_LINE_END.sub("\n", text))
-    if len(found) > 1:
-        problem = f"the page documents {len(found)} operations"
-        raise UnreadableInputError(problem, file=name, line=found[1][1][0].line, remedy=_KINDS_REMEDY)
+    _refuse_several([blocks[0].line for _, blocks in found], name)
     return found[0] if found else _unknown(name)
 
 
 def _lines(lines: list[str], name: str) -> tuple[str, list[Block]]:
     """The kind of a page of text, by lines that only this kind has, and its blocks."""
-    for line in lines:
-        if _RST_METHOD.fullmatch(line):
-            return "boto3-rst", list(rst_blocks(lines))
-        if SIGNATURE.fullmatch(line.strip()):
-            return "boto3-text", list(text_blocks(lines))
     stripped = [line.strip() for line in lines]
-    if any(TITLE.fullmatch(line) for line in stripped) and not set(SECTIONS).isdisjoint(stripped):
+    signatures = [n for n, line in enumerate(stripped) if SIGNATURE.fullmatch(line.removeprefix(_RST_DIRECTIVE))]
+    if signatures:
+        _refuse_several(_with_syntax(signatures, stripped), name)
+        if stripped[signatures[0]].startswith(_RST_DIRECTIVE):
+            return "boto3-rst", list(rst_blocks(lines))
+        return "boto3-text", list(text_blocks(lines))
+    titles = [n for n, line in enumerate(stripped) if TITLE.fullmatch(line)]
+    if titles and not set(SECTIONS).isdisjoint(stripped):
+        _refuse_several(_with_errors(titles, stripped), name)
         return "api-reference-text", list(text_blocks(lines))
     return _unknown(name)
+
+
+def _with_syntax(signatures: list[int], lines: list[str]) -> list[int]:
+    """The lines of the signatures behind which an operation is documented."""
+    ends = [*signatures[1:], len(lines)]
+    pages = zip(signatures, ends, strict=True)
+    return [start + 1 for start, end in pages if not _REQUEST_SYNTAX.isdisjoint(lines[start:end])]
+
+
+def _with_errors(titles: list[int], lines: list[str]) -> list[int]:
+    """The lines of the titles of an API Reference's pages, each of which ends with a list of errors."""
+    found: list[int] = []
+    places, begun = frozenset(titles), 0
+    for n, line in enumerate(lines):
+        if n in places:
+            begun = begun or n + 1
+        elif begun and line == "Errors":
+            found.append(begun)
+            begun = 0
+    return found
+
+
+def _refuse_several(lines: list[int], name: str) -> None:
+    """Refuse a file that holds the pages of several operations, each of which begins at one of the lines."""
+    if len(lines) > 1:
+        problem = f"the file documents {len(lines)} operations"
+        raise UnreadableInputError(problem, file=name, line=lines[1], remedy=_SEVERAL_REMEDY)
 
 
 def _unknown(name: str) -> NoReturn:

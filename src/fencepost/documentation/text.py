@@ -15,6 +15,9 @@ _WORDS = (
     r"document|JSON serializable|EventStream|StreamingBody|(?:bytes|str) or [\w -]+"
 )
 _MEMBER = re.compile(rf"(?:(?P<name>\S+)\s+)?\(\s*(?P<type>{_WORDS})\s*\)\s*(?:–|—|--)(?:\s+(?P<rest>.*))?")
+#: The head of a parameter that the page says nothing about, which has no dash.
+_BARE = re.compile(rf"(?P<name>\S+)\s+\(\s*(?P<type>{_WORDS})\s*\)(?P<rest>)")
+_ARGUMENT = re.compile(r"\s*(?P<name>[\w-]+)=")
 _SYNTAX_TITLES = ("Request Syntax", "Response Syntax")
 _CALL = re.compile(r"\w+\s*=\s*\w+\.\w+\(")
 _CLOSES = re.compile(r"[}\])]+,?")
@@ -46,6 +49,7 @@ class _Layout:
         self.lines = lines
         self.next = 0
         self.title = ""
+        self.arguments: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
         while self.next < len(self.lines):
@@ -64,11 +68,15 @@ class _Layout:
         if bullet:
             column += bullet.start("last")
         content = self._joined((bullet["rest"] or "").strip() if bullet else text, column)
-        member = _MEMBER.fullmatch(content) if bullet or self.title == "Parameters" else None
+        member = self._member(content) if bullet or self.title == "Parameters" else None
         if member:
             rest, name = (member["rest"] or "").strip(), member["name"] or ""
             return Block("member", rest, column if bullet else _OUTERMOST, line, name, member["type"])
         return Block("bullet" if bullet else "paragraph", content, column, line)
+
+    def _member(self, content: str) -> re.Match[str] | None:
+        bare = _BARE.fullmatch(content)
+        return bare if bare and bare["name"] in self.arguments else _MEMBER.fullmatch(content)
 
     def _joined(self, text: str, column: int) -> str:
         """The text of the line, with the lines that an editor may have wrapped from it; browsers wrap none."""
@@ -100,6 +108,8 @@ class _Layout:
             self.next += 1
             if depth <= 0 and not text.startswith("#"):
                 break
+        found = map(_ARGUMENT.match, self.lines[first : self.next])
+        self.arguments |= {argument["name"] for argument in found if argument}
         return Block("literal", "\n".join(self.lines[first : self.next]), 0, first + 1)
 
     def _begins_syntax(self, text: str) -> bool:
