@@ -8,6 +8,8 @@ import pytest
 
 from fencepost.errors import UsageError
 from fencepost.protocols import Codec, host_of
+from fencepost.protocols.models import protocol_of, service_model_of
+from tests.protocols.shapes import services
 
 
 @pytest.mark.parametrize(
@@ -16,12 +18,17 @@ from fencepost.protocols import Codec, host_of
         ("cloudfront", "UpdateFunction", "rest-xml", "application/xml"),
         ("lightsail", "UpdateDistribution", "json", "application/x-amz-json-1.1"),
         ("proton", "UpdateServicePipeline", "json", "application/x-amz-json-1.0"),
-        # Its model prefers CBOR, which isn't spoken here, and also lists JSON.
+        # Their models list CBOR first and JSON too, which the installed client prefers.
         ("codedeploy", "ContinueDeployment", "json", "application/x-amz-json-1.1"),
+        ("cloudwatch", "PutMetricData", "json", "application/x-amz-json-1.0"),
+        ("eventbridgev2", "CreateEventBus", "smithy-rpc-v2-cbor", "application/cbor"),
+        ("lambda", "CreateFunction", "rest-json", "application/json"),
+        ("iam", "CreateRole", "query", "application/x-www-form-urlencoded; charset=utf-8"),
+        ("ec2", "RunInstances", "ec2", "application/x-www-form-urlencoded; charset=utf-8"),
     ],
 )
-def test_the_protocol_is_the_first_that_is_spoken(service, operation, protocol, content_type):
-    """Each service's protocol and content type are those of its model that are spoken here."""
+def test_the_protocol_is_the_one_that_the_client_prefers(service, operation, protocol, content_type):
+    """Each service's protocol and content type are those that the installed client chooses from its model."""
     codec = Codec.of(service, operation)
     assert (codec.protocol, codec.content_type) == (protocol, content_type)
     assert (codec.service, codec.operation, codec.operation_model.name) == (service, operation, operation)
@@ -34,14 +41,27 @@ def test_the_protocol_is_the_first_that_is_spoken(service, operation, protocol, 
         ("cloudfront", "updatefunction", "Did you mean UpdateFunction?"),
         ("cloudfront", "Nonsense", "no operation of cloudfront"),
         ("sqs-nonsense-xyz", "A", "no service is called"),
-        ("ec2", "RunInstances", "rest-xml and json"),
     ],
 )
-def test_what_is_unknown_or_not_spoken_is_said(service, operation, says):
-    """A wrong name gives the nearest right one; a protocol not spoken, those that are."""
+def test_what_is_unknown_is_said(service, operation, says):
+    """A wrong name gives the nearest right one."""
     with pytest.raises(UsageError) as refused:
         Codec.of(service, operation)
     assert says in str(refused.value)
+
+
+def test_the_client_is_agreed_with_on_the_protocol_of_every_service():
+    """The protocol is the one that botocore resolves for a client, for all services."""
+    for service in services():
+        model = service_model_of(service)
+        assert protocol_of(model) == model.resolved_protocol
+
+
+def test_another_protocol_can_be_chosen_among_those_that_a_service_lists():
+    """A service that lists several is spoken to in any of them, and in no other."""
+    assert Codec.of("cloudwatch", "PutMetricData", protocol="query").content_type.startswith("application/x-www-form")
+    with pytest.raises(UsageError, match="Choose one of smithy-rpc-v2-cbor, json"):
+        Codec.of("codedeploy", "ContinueDeployment", protocol="rest-xml")
 
 
 def test_a_codec_is_made_once():
@@ -79,16 +99,16 @@ def test_a_host_prefix_stands_before_the_host():
     assert host == "data-servicediscovery.us-east-1.amazonaws.com"
 
 
-def test_a_folder_of_models_adds_services(tmp_path):
-    """`models` holds services that botocore lacks, in botocore's own layout."""
-    folder = tmp_path / "garden" / "2020-01-01"
-    folder.mkdir(parents=True)
+def garden(folder, protocol):
+    """A folder of models with one invented service that speaks a protocol."""
+    place = folder / "garden" / "2020-01-01"
+    place.mkdir(parents=True)
     model = {
         "version": "2.0",
         "metadata": {
             "apiVersion": "2020-01-01",
             "endpointPrefix": "garden",
-            "protocol": "json",
+            "protocol": protocol,
             "jsonVersion": "1.0",
             "targetPrefix": "Garden",
             "serviceId": "Garden",
@@ -102,9 +122,27 @@ def test_a_folder_of_models_adds_services(tmp_path):
             "S": {"type": "string"},
         },
     }
-    (folder / "service-2.json").write_text(json.dumps(model))
-    codec = Codec.of("garden", "Plant", models=tmp_path)
+    (place / "service-2.json").write_text(json.dumps(model))
+    return folder
+
+
+def test_a_folder_of_models_adds_services(tmp_path):
+    """`models` holds services that botocore lacks, in botocore's own layout; its host is made of its prefix."""
+    codec = Codec.of("garden", "Plant", models=garden(tmp_path, "json"))
     wire = codec.encode({"seed": "bean"})
     assert wire.host == "garden.us-east-1.amazonaws.com"
     assert json.loads(wire.body) == {"theSeed": "bean"}
     assert codec.read_request(wire) == {"seed": "bean"}
+
+
+def test_a_protocol_that_nobody_knows_is_said(tmp_path):
+    """A service of a protocol that isn't spoken names those that are."""
+    with pytest.raises(UsageError, match="speaks telegraphy, which this version"):
+        Codec.of("garden", "Plant", models=garden(tmp_path, "telegraphy"))
+
+
+def test_what_clients_fill_in_is_named_and_not_filled_in():
+    """A token that is absent stays absent on the wire, so that its absence can be tried; its name is known."""
+    codec = Codec.of("ecs", "RunTask")
+    assert codec.tokens == ("clientToken",)
+    assert "clientToken" not in codec.read_request(codec.encode({"taskDefinition": "t"}))

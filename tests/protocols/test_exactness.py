@@ -190,3 +190,42 @@ def test_timestamps_become_the_protocols_own_form(given, sent):
     """RFC 3339 becomes seconds in JSON; what isn't a timestamp is sent as it stands."""
     codec = Codec.of("lightsail", "GetDistributionMetricData")
     assert json.loads(codec.encode({"startTime": given}).body) == {"startTime": sent}
+
+
+@pytest.mark.parametrize(
+    ("operation", "members", "reason"),
+    [
+        ("DeleteObjects", {"Bucket": "b", "Delete": {"Objects": []}}, "flattened list"),
+        ("GetObject", {"Bucket": "b", "Key": ""}, "URI member"),
+        ("PutObject", {"Bucket": "b", "Key": "k", "Metadata": "text"}, "common prefix"),
+        ("PutObject", {"Bucket": "b", "Key": "k", "Metadata": {"a b": "v"}}, "header can have"),
+        ("GetObjectAttributes", {"Bucket": "b", "Key": "k", "ObjectAttributes": []}, "list is empty"),
+        ("GetObject", {"Bucket": "b", "Key": "k", "Unknown": 1}, "no body"),
+    ],
+)
+def test_what_rest_xml_has_no_form_for_is_inexpressible(operation, members, reason):
+    """Empty flattened lists and lists in headers, empty keys, impossible headers, members of no body."""
+    with pytest.raises(Inexpressible) as refused:
+        Codec.of("s3", operation).encode(members)
+    assert reason in refused.value.reason
+
+
+@pytest.mark.parametrize(
+    ("operation", "members"),
+    [
+        ("PutObject", {"Body": "AP8=", "Metadata": {"Two-Words": "v"}, "ContentType": "text/x", "ACL": "private"}),
+        ("PutObject", {"Expires": "2024-01-02T03:04:05Z", "BucketKeyEnabled": True, "ContentLength": 3}),
+        ("PutObject", {"ObjectLockRetainUntilDate": "2024-01-02T03:04:05Z", "Tagging": "a=b"}),
+        ("GetObject", {"ResponseExpires": "2024-01-02T03:04:05Z", "PartNumber": 5, "Range": "bytes=0-1"}),
+        ("GetObjectAttributes", {"ObjectAttributes": ["ETag", "Checksum"]}),
+        ("PutObjectAcl", {"AccessControlPolicy": {"Grants": [{"Grantee": {"Type": "Group", "URI": "u"}}]}}),
+        ("CompleteMultipartUpload", {"UploadId": "u", "MultipartUpload": {"Parts": [{"PartNumber": 1, "ETag": "e"}]}}),
+    ],
+)
+def test_s3_members_in_every_place_are_read_back(operation, members):
+    """Headers of a common prefix with their case, times in three forms, attributes, raw bodies, flattened lists."""
+    codec = Codec.of("s3", operation)
+    named = {"Bucket": "plain-bucket", "Key": "a/b c", **members}
+    read = codec.read_request(codec.encode(named))
+    assert {name: value for name, value in read.items() if name in named} == named
+    assert read.keys() - named.keys() <= {"ChecksumAlgorithm", "ChecksumCRC32"}

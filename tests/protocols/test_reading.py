@@ -168,6 +168,21 @@ def test_an_error_under_a_success_is_an_error():
     assert (read.code, read.accepted, read.refused, read.members) == ("Bad", False, True, {})
 
 
+def test_an_earlier_code_in_a_header_is_the_one_that_clients_go_by():
+    """Services that once spoke the query protocol give the code of those days beside the present one."""
+    body = b'{"__type": "com.amazonaws.sqs#QueueDoesNotExist", "message": "m"}'
+    read = answer("sqs", "GetQueueUrl", 400, body, x_amzn_query_error="AWS.SimpleQueueService.NonExistentQueue;Sender")
+    assert (read.code, read.message) == ("AWS.SimpleQueueService.NonExistentQueue", "m")
+    assert answer("sqs", "GetQueueUrl", 400, body, x_amzn_query_error="unreadable").code == "QueueDoesNotExist"
+
+
+def test_a_document_that_is_one_member_is_read():
+    """A root that is itself the only member holds its text."""
+    body = b"<LocationConstraint xmlns='http://s3.amazonaws.com/doc/2006-03-01/'>eu-west-1</LocationConstraint>"
+    assert answer("s3", "GetBucketLocation", 200, body).members == {"LocationConstraint": "eu-west-1"}
+    assert answer("s3", "GetBucketLocation", 200, b"<Other>eu-west-1</Other>").problem is not None
+
+
 def test_messages_are_short_and_clean():
     """A message is one line of at most 500 characters, without control characters."""
     read = answer("proton", "UpdateServicePipeline", 500, b'{"message": "' + b"a\\u001b\\n" * 400 + b'"}')

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from fencepost.protocols.readers import BodyError, MessageReader, parsed_json, parsed_xml
+from fencepost.protocols.readers import BodyError, MessageReader, parsed_cbor, parsed_json, parsed_xml
 from fencepost.protocols.wire import Answer, Failure, WireResponse
 from fencepost.protocols.xml_values import local_name
 
 #: Messages are for people: no longer than this many characters.
 _LONGEST_MESSAGE = 500
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-_ERROR_DOCUMENT = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<(ErrorResponse|Error)[\s>]")
+_ERROR_DOCUMENT = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<(ErrorResponse|Error|Response(\s[^>]*)?>\s*<Errors)[\s>]")
 _ERROR_NAME = re.compile(r"(Exception|Error|Fault)$")
 
 
@@ -35,13 +35,16 @@ def read_answer(response: WireResponse | Failure, reader: MessageReader) -> Answ
 
 
 def error_in(headers: Mapping[str, str], body: bytes) -> tuple[str | None, str | None]:
-    """The code and the message of an error: from the header `x-amzn-errortype`, else from a JSON or XML body.
+    """The code and the message of an error: of the headers that name one, else from a JSON, XML or CBOR body.
 
-    A body in neither form is the message itself. Names of headers in lower case.
+    A service that once spoke the query protocol gives its old code in `x-amzn-query-error`, before a semicolon; that
+    is the one that clients go by. A body in none of the forms is the message itself. Names of headers in lower case.
     """
-    code, message = _error_in_body(body)
-    named = _bare(headers.get("x-amzn-errortype"))
-    return named or code, message
+    code, message = _cbor_error(body) if _is_cbor(headers) else _error_in_body(body)
+    earlier = headers.get("x-amzn-query-error", "").partition(";")
+    if earlier[0] and earlier[1]:
+        return clean(earlier[0]), message
+    return _bare(headers.get("x-amzn-errortype")) or code, message
 
 
 def clean(text: str) -> str:
@@ -60,6 +63,18 @@ def _error_in_body(body: bytes) -> tuple[str | None, str | None]:
         pass
     text = clean(body[: 4 * _LONGEST_MESSAGE].decode("utf-8", "replace"))
     return None, text or None
+
+
+def _is_cbor(headers: Mapping[str, str]) -> bool:
+    return headers.get("content-type", "").startswith("application/cbor")
+
+
+def _cbor_error(body: bytes) -> tuple[str | None, str | None]:
+    try:
+        value = parsed_cbor(body)
+    except BodyError:
+        return _error_in_body(body)
+    return _json_error(value) if isinstance(value, dict) else (None, None)
 
 
 def _json_error(value: Mapping[str, Any]) -> tuple[str | None, str | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fencepost.protocols.timestamps import from_number, to_wire, wire_form
+from fencepost.protocols.timestamps import from_number, from_text, to_wire, wire_form
 
 Translation = Callable[[Any], Any]
 
@@ -45,7 +45,9 @@ class _Translator:
         form = wire_form(shape, "unixtimestamp")
         if self._encoding:
             return lambda value: to_wire(value, form)
-        return from_number
+        if form != "rfc822":
+            return from_number
+        return lambda value: from_text(value) if isinstance(value, str) else from_number(value)
 
     def _composite(self, shape: Any) -> Translation:
         if shape.type_name == "structure":

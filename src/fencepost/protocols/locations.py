@@ -11,9 +11,12 @@ from urllib.parse import parse_qs, unquote
 
 from fencepost.protocols.scalars import reader_of
 
+#: An item of a list in a header: within quotes, or up to the next comma.
+_ITEM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^,]*))\s*(,|$)')
+
 
 class HeaderMembers:
-    """Reads the members of a structure that stand in headers. Names of headers are looked up in lower case."""
+    """Reads the members of a structure that stand in headers, whatever the case of their names."""
 
     def __init__(self, shape: Any) -> None:
         self._single: list[tuple[str, str, Callable[[str], Any]]] = []
@@ -31,13 +34,17 @@ class HeaderMembers:
         self.empty = not (self._single or self._prefixed or self._status)
 
     def read(self, headers: Mapping[str, str], status: int | None = None) -> dict[str, Any]:
-        """The members found in `headers` (lower-case names) and, of a response, in its status."""
+        """The members found in `headers` and, of a response, in its status.
+
+        Names of common prefix keep their case, as far as the headers have it.
+        """
         members: dict[str, Any] = {}
+        lowered = {name.lower(): value for name, value in headers.items()} if self._single else {}
         for name, header, convert in self._single:
-            if header in headers:
-                members[name] = convert(headers[header])
+            if header in lowered:
+                members[name] = convert(lowered[header])
         for name, prefix in self._prefixed:
-            found = {key[len(prefix) :]: value for key, value in headers.items() if key.startswith(prefix)}
+            found = {key[len(prefix) :]: value for key, value in headers.items() if key.lower().startswith(prefix)}
             if found:
                 members[name] = found
         members.update(dict.fromkeys(self._status, status))
@@ -51,7 +58,8 @@ class UrlMembers:
         path, _, _ = template.partition("?")
         self._labels: dict[str, tuple[str, Callable[[str], Any]]] = {}
         self._query: list[tuple[str, str, Any]] = []
-        self._rest: str | None = None
+        self._rest: tuple[str, bool] | None = None
+        self._fixed = frozenset(parse_qs(template.partition("?")[2], keep_blank_values=True))
         groups: dict[str, str] = {}
         for name, member in shape.members.items() if shape is not None else ():
             wire = str(member.serialization.get("name", name))
@@ -61,7 +69,7 @@ class UrlMembers:
                 groups[wire] = group
                 self._labels[group] = (name, reader_of(member))
             elif location == "querystring" and member.type_name == "map":
-                self._rest = name
+                self._rest = (name, member.value.type_name == "list")
             elif location == "querystring":
                 self._query.append((name, wire, member))
         self._path = re.compile(_path_pattern(path, groups))
@@ -80,6 +88,8 @@ class UrlMembers:
 
     def _from_query(self, found: dict[str, list[str]]) -> dict[str, Any]:
         members: dict[str, Any] = {}
+        for name in self._fixed:
+            found.pop(name, None)
         for name, wire, member in self._query:
             texts = found.pop(wire, None)
             if texts is None:
@@ -90,7 +100,8 @@ class UrlMembers:
             else:
                 members[name] = reader_of(member)(texts[-1])
         if self._rest and found:
-            members[self._rest] = {key: values[-1] for key, values in found.items()}
+            name, many = self._rest
+            members[name] = {key: values if many else values[-1] for key, values in found.items()}
         return members
 
 
@@ -112,8 +123,21 @@ def _header_reader(member: Any) -> Callable[[str], Any]:
         return _json_header
     if member.type_name == "list":
         convert = reader_of(member.member)
-        return lambda text: [convert(part.strip()) for part in text.split(",")]
+        return lambda text: [convert(part) for part in _parts(text)]
     return reader_of(member)
+
+
+def _parts(text: str) -> list[str]:
+    """The items of a list in a header: between commas, or within quotes where they hold a comma or a quote."""
+    if '"' not in text:
+        return [part.strip() for part in text.split(",")]
+    parts = []
+    for match in _ITEM.finditer(text):
+        quoted, plain, end = match.groups()
+        parts.append(plain.strip() if quoted is None else quoted.replace('\\"', '"'))
+        if not end:
+            break
+    return parts
 
 
 def _json_header(text: str) -> Any:

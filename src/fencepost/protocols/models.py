@@ -11,20 +11,24 @@ from typing import Any
 from botocore.exceptions import DataNotFoundError, UnknownServiceError
 from botocore.loaders import Loader
 from botocore.model import OperationNotFoundError, ServiceModel
+from botocore.utils import PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
 
 from fencepost.errors import UsageError
 
-#: The protocols that this version can put on the wire, as botocore names them.
-SPOKEN = ("rest-xml", "json")
+#: The protocols that can be put on the wire, as botocore names them, in the order in which its clients prefer them:
+#: where a service lists both, JSON comes before CBOR, which emulators seldom know.
+SPOKEN: tuple[str, ...] = tuple(PRIORITY_ORDERED_SUPPORTED_PROTOCOLS)
 
 
-@lru_cache(maxsize=8)
 def loader_of(models: Path | None = None) -> Loader:
-    """The loader of botocore's data; the folder `models`, in botocore's own layout, comes before it."""
+    """A loader of botocore's data; the folder `models`, in botocore's own layout, comes before it.
+
+    A loader keeps all that it loads, some megabytes a service: let go of it, and they go too.
+    """
     return Loader(extra_search_paths=[str(models)] if models else None)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def service_model_of(service: str, models: Path | None = None) -> Any:
     """The model of a service by botocore's name for it. Raises UsageError, naming the nearest known service."""
     loader = loader_of(models)
@@ -48,17 +52,32 @@ def operation_model_of(service: str, operation: str, models: Path | None = None)
 
 
 def protocol_of(model: Any) -> str:
-    """The first of the protocols that a service lists which is spoken here. Raises UsageError if none is."""
-    metadata = model.metadata
-    listed = list(metadata.get("protocols") or [metadata.get("protocol")])
-    for protocol in listed:
-        if protocol in SPOKEN:
-            return str(protocol)
-    spoken = " and ".join(SPOKEN)
+    """The protocol that the installed client speaks with a service: of those listed, the one that it prefers.
+
+    Raises UsageError if the service lists none that is spoken here.
+    """
+    listed = listed_protocols(model)
+    for protocol in SPOKEN:
+        if protocol in listed:
+            return protocol
     raise UsageError(
         f"{model.service_name} speaks {', '.join(map(str, listed))}, which this version doesn't.\n"
-        f"  It speaks {spoken} (AWS JSON 1.0 and 1.1); choose a service that lists one of these."
+        f"  It speaks {', '.join(SPOKEN)}; choose a service that lists one of these."
     )
+
+
+def spoken_by(model: Any, protocol: str) -> str:
+    """The protocol itself, if a service lists it and it is spoken here. Raises UsageError, naming those it lists."""
+    listed = listed_protocols(model)
+    if protocol in listed and protocol in SPOKEN:
+        return protocol
+    raise UsageError(f"{model.service_name} doesn't speak {protocol}.\n  Choose one of {', '.join(listed)}.")
+
+
+def listed_protocols(model: Any) -> list[str]:
+    """The protocols that the model of a service lists, in the model's own order."""
+    metadata = model.metadata
+    return [str(name) for name in metadata.get("protocols") or [metadata.get("protocol")]]
 
 
 def _unknown(kind: str, name: str, known: Iterable[str], remedy: str) -> str:

@@ -12,7 +12,8 @@ class WireRequest:
     """An HTTP request short of the target's address.
 
     `service` is botocore's service name, `host` the name that AWS's own endpoint has (emulators in process route by
-    it; nothing is ever sent there). `path` begins with `/` and carries the query string.
+    it; nothing is ever sent there). `path` begins with `/` and carries the query string. `elsewhere` is the path at an
+    endpoint that isn't AWS's, where that is another: S3's bucket stands in the path there and not in the host.
     """
 
     service: str
@@ -21,6 +22,12 @@ class WireRequest:
     path: str
     headers: Mapping[str, str]
     body: bytes = b""
+    elsewhere: str | None = None
+
+    @property
+    def own_path(self) -> str:
+        """The path at an endpoint of one's own, all members that the path holds included."""
+        return self.path if self.elsewhere is None else self.elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,8 @@ class EndpointTarget(Target):
             self._link = None
 
     def _exchange(self, wire: WireRequest) -> WireResponse | Failure:
-        path = self._address.base + wire.path
-        headers = self._signer.signed(wire, self._address.url + wire.path) if self._signer else wire.headers
+        path = self._address.base + wire.own_path
+        headers = self._signer.signed(wire, self._address.url + wire.own_path) if self._signer else wire.headers
         reused = self._link is not None and self._link.alive()
         result = self._attempt(wire, path, headers)
         if isinstance(result, _Stale) and reused:
