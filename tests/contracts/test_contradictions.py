@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from fencepost.contracts import Contract, load
+from fencepost.contracts import Contract, derive, load
+from fencepost.documentation.page import DocumentedOperation, Member, PageSource, Sentence
 from fencepost.generation import Requests
 
 
@@ -39,3 +40,23 @@ def test_a_trait_that_lets_one_of_them_through_contradicts_nothing(tmp_path: Pat
     contract = _contract(tmp_path, **trait)
     assert not any(constraint.contested for constraint in contract.constraints)
     assert Requests(contract).smallest["Colour"] == {"min": "blue", "max": "red", "pattern": "red"}[next(iter(trait))]
+
+
+@pytest.mark.parametrize(
+    ("prose", "pattern", "contested"),
+    [
+        ("Can contain only letters and hyphens.", "[a-zA-Z0-9-]+", True),
+        ("Can contain only letters and hyphens.", "[a-zA-Z-]{1,20}", False),
+        ("Can contain only letters and hyphens.", "[ -~]+", False),
+        ("Can contain only letters, numbers, hyphens, and underscores.", "[a-zA-Z0-9-]+", False),
+    ],
+)
+def test_characters_that_only_the_model_permits_are_contested(prose: str, pattern: str, contested: bool) -> None:
+    """A set in prose narrower than the model's is unsure; a pattern that permits all characters describes no set."""
+    sentences = (Sentence(prose, 1),)
+    member = Member("Label", "string", sentences=sentences, traits={"pattern": pattern})
+    source = PageSource("botocore", "paints.Mix", "0" * 64)
+    contract = derive(DocumentedOperation("paints", "Mix", source, Member("", "structure", members=(member,))))
+    [stated] = [one for one in contract.constraints if any(origin.origin == "prose" for origin in one.origins)]
+    assert bool(stated.contested) is contested
+    assert stated.expect == ("either" if contested else "reject")

@@ -23,7 +23,7 @@ def place_of(example: Example) -> Place:
         listed = "".join(
             f"<li><code>{term}</code> - {text}</li>" for term, text in example.glosses.get(name, {}).items()
         )
-        members[name] = Member(name, kind, sentences=sentences_of(f"<ul>{listed}</ul>"))
+        members[name] = Member(name.rsplit(".", maxsplit=1)[-1], kind, sentences=sentences_of(f"<ul>{listed}</ul>"))
     return Place(example.member, own, members, heading=example.heading)
 
 

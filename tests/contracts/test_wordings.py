@@ -225,12 +225,15 @@ def test_between_members(text: str, gives: tuple[Any, ...]) -> None:
 
 
 def test_range_under_a_condition() -> None:
-    """A range that holds under a condition carries it; one whose condition is unclear is left out."""
+    """A range that holds under a condition carries it; one whose condition is unclear is recorded so."""
     when = [("Mode", "const", "DARK")]
     assert related("If Mode is DARK, the value must be between 1 and 5.") == [
         ("Depth", "minimum", 1, when), ("Depth", "maximum", 5, when),
     ]  # fmt: skip
-    assert related("If it rains, the value must be between 1 and 5.") == []
+    stated = [("", "stated", "Depth/1")]
+    assert related("If it rains, the value must be between 1 and 5.") == [
+        ("Depth", "minimum", 1, stated), ("Depth", "maximum", 5, stated),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

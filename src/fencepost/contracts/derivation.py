@@ -9,6 +9,7 @@ from pathlib import Path
 from fencepost.contracts.constraint import KEYWORDS, Constraint, Message, Origin
 from fencepost.contracts.contract import Contract
 from fencepost.contracts.contradictions import contradicting
+from fencepost.contracts.exclusive import exclusive
 from fencepost.contracts.identity import identified, merged
 from fencepost.contracts.mining.memory import Memory
 from fencepost.contracts.mining.message import Members
@@ -57,7 +58,7 @@ def derive(operation: DocumentedOperation, *, file: str | Path | None = None, me
     promises = merged([*promises, *implied(operation.errors, operation.operation, request, promises)])
     promises = list(_with_optional(promises, request))
     promises = with_general(_sensible(promises), operation.errors)
-    constraints = contradicting(identified(_ordered(promises, request, response)))
+    constraints = exclusive(contradicting(identified(_ordered(promises, request, response)), request))
     speaks = operation.response is not None or operation.empty_response
     return Contract(
         service=operation.service,

@@ -17,6 +17,9 @@ from fencepost.contracts.dialect import searcher
 _PARTITION = r"(?:us(?:-gov|-iso[a-z]?)?|af|ap|ca|cn|eu(?:-isoe)?|eusc|il|me|mx|sa)"
 _REGION = rf"{_PARTITION}-[a-z]+-[0-9]+"
 _BYTE = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
+_IPV4 = rf"{_BYTE}(?:\.{_BYTE}){{3}}"
+_IPV6 = rf"(?:[0-9A-Fa-f]{{0,4}}:){{2,7}}(?:[0-9A-Fa-f]{{0,4}}|{_IPV4})(?:%[0-9A-Za-z]+)?"
+_LABEL = r"[0-9A-Za-z_](?:[0-9A-Za-z_-]*[0-9A-Za-z_])?"
 _DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 
 PATTERNS: Mapping[str, str] = MappingProxyType(
@@ -33,6 +36,21 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
         "region": rf"^{_REGION}$",
         "availability-zone": rf"^{_REGION}(?:-[a-z]+-[0-9]+)?[a-z]$",
         "account-id": r"^[0-9]{12}$",
+        "time": r"^(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\.[0-9]+)?)?"
+        r"(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?$",
+        "ipv6": rf"^{_IPV6}$",
+        "ip": rf"^(?:{_IPV4}|{_IPV6})$",
+        "hostname": rf"^(?:\*\.)?{_LABEL}(?:\.{_LABEL})*\.?$",
+        "cron": r"^(?:cron\()?(?:[0-9A-Za-z*?,/#-]+\s+){4,6}[0-9A-Za-z*?,/#-]+\)?$",
+        "base64": r"^[0-9A-Za-z+/_\s-]*={0,2}\s*$",
+        "language-tag": r"^[A-Za-z]{2,8}(?:[-_][0-9A-Za-z]{1,8})*$",
+        "country-code": r"^[A-Za-z]{2,3}$",
+        "currency-code": r"^[A-Za-z]{3}$",
+        "timezone": r"^[A-Za-z][0-9A-Za-z_+-]*(?:/[0-9A-Za-z_+-]+)*$|^(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?$",
+        "phone-number": r"^\+[1-9][0-9]{1,14}$",
+        "mac-address": r"^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$|^[0-9A-Fa-f]{12}$",
+        # A document that is one for certain; whether a string is one is found by reading it.
+        "json": r"^\{(?:\"[a-z]{1,8}\":[1-9][0-9]{0,3})?\}$",
         "hh24:mi": r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",
     }
 )

@@ -79,13 +79,20 @@ def _is_widest(constraint: Constraint, rivals: Sequence[Constraint]) -> bool:
     return False
 
 
-def _permitted(value: Any) -> frozenset[str]:
-    return frozenset(map(repr, value if isinstance(value, tuple) else (value,)))
+def _permitted(value: Any) -> frozenset[tuple[str, Any]]:
+    return frozenset(map(_compared, value if isinstance(value, tuple) else (value,)))
+
+
+def _compared(value: Any) -> tuple[str, Any]:
+    """The value as it is compared with others: a number is the same with and without a decimal point."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return "number", value
+    return "other", repr(value)
 
 
 def _key(constraint: Constraint) -> tuple[Any, ...]:
     value = constraint.value
-    shown = tuple(sorted(map(repr, value))) if constraint.keyword == "enum" else repr(value)
+    shown = tuple(sorted(map(_compared, value))) if constraint.keyword == "enum" else _compared(value)
     return (*_slot(constraint), shown)
 
 

@@ -24,6 +24,11 @@ _BOUNDS = {
     "list": ("minItems", "maxItems"),
     **dict.fromkeys(("integer", "long", "float", "double"), ("minimum", "maximum")),
 }
+#: The ends of the 32 and 64 bit types, which stand for "no bound" where a model must name one.
+_ENDS = {
+    "long": frozenset([2**63 - 1, -(2**63), 1 - 2**63]),
+    "": frozenset([2**31 - 1, -(2**31), 1 - 2**31, 2**63 - 1, -(2**63), 1 - 2**63]),
+}
 #: What the name of a structure adds to the literal that chooses it (`SingleWeight`, `SingleWeightConfig`).
 _SUFFIXES = (
     "Config",
@@ -65,10 +70,11 @@ def _stated(member: Member) -> Iterator[tuple[str, Any, str]]:
 
 def _traits(member: Member) -> Iterator[tuple[str, Any]]:
     lower, upper = _BOUNDS.get(member.type, (None, None))
-    if lower and member.traits.get("min") is not None and not (lower != "minimum" and member.traits["min"] == 0):
-        yield lower, member.traits["min"]
-    if upper and member.traits.get("max") is not None:
-        yield upper, member.traits["max"]
+    low, high, ends = member.traits.get("min"), member.traits.get("max"), _ENDS.get(member.type, _ENDS[""])
+    if lower and low is not None and low not in ends and not (lower != "minimum" and low == 0):
+        yield lower, low
+    if upper and high is not None and high not in ends:
+        yield upper, high
     if member.type == "string" and member.traits.get("pattern"):
         yield "pattern", whole(str(member.traits["pattern"]))
 

@@ -3,73 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from fencepost.contracts.mining.characters import class_of
-from fencepost.contracts.mining.owner import is_subject
-from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
+from fencepost.contracts.mining.clauses import Clause, continues, said, target
+from fencepost.contracts.mining.edges import edge
+from fencepost.contracts.mining.rule import Builder, Example, Promise, Rule, pattern
+from fencepost.contracts.mining.setaside import asserted
 from fencepost.contracts.mining.statement import Statement
-from fencepost.contracts.mining.wording import normalised
 
-#: No sentence of the family is without one of these.
-_CUE = re.compile(r"begin|start|end|finish|prefix|suffix|character", re.IGNORECASE)
-
-_SPECIAL = frozenset("\\^$.|?*+()[]{}/")
-_MUST = r"(?:must|has\sto|have\sto|needs\sto)"
-_NOT = r"(?:must\snot|mustn't|cannot|can't|can\snot|may\snot)"
-_WHAT = r"(?P<what>.+?)"
-_CHARACTER = re.compile(r"^(?:an?|the|either\san?)\s(?P<kind>.+?)(?:\s\([^)]*\))?$", re.IGNORECASE)
-_ARTICLES = re.compile(r"\b(?:an?|either)\s", re.IGNORECASE)
-
-
-def _literal(text: str) -> str:
-    return "".join(f"\\{one}" if one in _SPECIAL and one != "/" else one for one in text)
-
-
-def _what(phrase: str, code: Sequence[str]) -> tuple[str, bool] | None:
-    """What stands at the edge, as a pattern, and whether it is a class of single characters; None if unclear."""
-    text = re.sub(r"^(?:the\s)?(?:prefix|suffix|string|value|text|characters?)\s(?=\S)", "", phrase.strip())
-    character = _CHARACTER.match(text)
-    if character and (inside := class_of(_ARTICLES.sub("", character["kind"]))):
-        return f"[{inside}]", True
-    spans = [span for span in code if normalised(span) in text]
-    rest = text
-    for span in spans:
-        rest = rest.replace(normalised(span), "", 1)
-    if spans and not re.sub(r"[\s,.'\"]|\bor\b|\bsuffix\b|\bprefix\b|\bthe\b|\beither\b", "", rest):
-        return _alternatives(spans), False
-    return _token(text)
+#: What no sentence of a rule is without; the words choose what is looked at, the clauses say what it promises.
+_CUES = {
+    "begin": pattern(r"^.*?(?:(?:begin|start)\w*\s(?:with|the\s)|prefix|first\scharacter|(?:beginning|start)\sof)"),
+    "end": pattern(r"^.*?(?:\bends?\s(?:with|in)\s|ending\s(?:with|in)\s|finish|suffix|last\scharacter|end\sof)"),
+    "edges": pattern(r"^.*?(?:(?:begin|start)\w*\s(?:with\s)?(?:or|and|nor)\s|first\s(?:or|and)\s(?:the\s)?last)"),
+}
+_NEGATED = re.compile(r"n't|\bnot\b|\bcannot\b|\bnor\b|\bno\b", re.IGNORECASE)
+#: A part of the words that stands for something else ("must end with /v1, where v1 is the version").
+_STANDS_FOR = re.compile(r",\swhere\s\S+\s(?:represents?|is|are|stands?|denotes?)\b", re.IGNORECASE)
+#: `use the prefix x-`, `have the suffix .fifo`, `contain x- as a prefix`.
+_AFFIX_NOUN = re.compile(
+    r"^(?:the|a)\s(?P<end>prefix|suffix)\s(?:of\s)?(?P<what>.+)$|^(?:the\s|an?\s)?(?P<what2>\S+)\s(?P<end2>prefix|suffix)$"
+    r"|^(?P<what3>\S+)\sas\s(?:a|the|its)\s(?P<end3>prefix|suffix)$",
+    re.IGNORECASE,
+)
 
 
-def _token(text: str) -> tuple[str, bool] | None:
-    quoted = re.fullmatch(r"(['\"])(?P<value>.+?)\1(?:\s(?:suffix|prefix))?\.?", text)
-    if quoted:
-        return _literal(quoted["value"]), False
-    token = re.fullmatch(r"(?P<value>\S*[^\w\s]\S*|[a-z]+\d*(?=\sprefix|\ssuffix))(?:\s(?:suffix|prefix))?", text)
-    if token and re.search(r"\w", token["value"]):
-        return _literal(token["value"]), False
-    return None
+def _affixed(verb: str, *, negated: bool) -> Builder:
+    def build(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+        if statement.place.member.type not in ("string", "list", "map"):
+            return
+        for clause in map(_by_noun, said(statement)):
+            if clause.verb != verb or clause.negated != negated or not _demands(clause):
+                continue
+            found = edge(clause.object, statement.sentence.code, statement.text)
+            path = target(clause, statement.place) if found else None
+            if found and path and (found[1] or clause.mood != "plain"):
+                stands_for = _STANDS_FOR.search(statement.text)
+                sure = clause.mood == "must" and (found[1] or not (continues(statement) or stands_for))
+                yield from _promises(found, verb, path, negated=clause.negated, sure=sure)
+
+    return build
 
 
-def _alternatives(spans: Sequence[str]) -> str:
-    found = [_literal(span) for span in spans]
-    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
-
-
-def _affix(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    place = statement.place
-    if place.member.type != "string" or not is_subject(match["subject"], place):
-        return
-    found = _what(
-        match["what"].rstrip(".") if not match["what"].endswith("'.") else match["what"][:-1], statement.sentence.code
+def _by_noun(clause: Clause) -> Clause:
+    """A clause that names the edge by a noun ("must have the prefix `x-`"), as one with a verb."""
+    found = _AFFIX_NOUN.match(clause.object) if clause.verb in ("contain", "be") else None
+    if not found:
+        return clause
+    noun = (found["end"] or found["end2"] or found["end3"]).lower()
+    what = found["what"] or found["what2"] or found["what3"]
+    return Clause(
+        clause.subject, "end" if noun == "suffix" else "begin", what, clause.negated, clause.only, clause.mood
     )
-    if found:
-        groups = match.groupdict()
-        value = _pattern(found, end=groups.get("end") is not None, negated=groups.get("not") is not None)
-        yield Promise("pattern", value)
 
 
-def _pattern(what: tuple[str, bool], *, end: bool, negated: bool) -> str:
+def _demands(clause: Clause) -> bool:
+    return clause.mood == "must" or (clause.mood == "plain" and not clause.negated)
+
+
+def _promises(what: tuple[str, bool], verb: str, path: str, *, negated: bool, sure: bool) -> Iterable[Promise]:
+    for end in (False, True) if verb == "edges" else (verb == "end",):
+        yield Promise(
+            "pattern", edge_pattern(what, end=end, negated=negated), path, expect="reject" if sure else "either"
+        )
+
+
+def edge_pattern(what: tuple[str, bool], *, end: bool, negated: bool) -> str:
+    """The pattern of a string that begins, or ends, with what `edge` read, or doesn't."""
     text, single = what
     if not negated:
         return f"{text}$" if end else f"^{text}"
@@ -79,101 +79,114 @@ def _pattern(what: tuple[str, bool], *, end: bool, negated: bool) -> str:
     return f"^(?!.*{text}$)" if end else f"^(?!{text})"
 
 
-def _both_edges(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+def _reserved(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     place = statement.place
-    found = _what(match["what"].rstrip("."), statement.sentence.code)
-    if place.member.type == "string" and found and is_subject(match["subject"], place):
-        negated = match.groupdict().get("not") is not None
-        yield Promise("pattern", _pattern(found, end=False, negated=negated))
-        yield Promise("pattern", _pattern(found, end=True, negated=negated))
+    before = match.string[: match.start()]
+    if (
+        place.member.type != "string"
+        or place.name.lower() == "value"
+        or re.search(r"\b(?:if|when|for|tags?)\b", before)
+    ):
+        return
+    if statement.sentence.term or (before.strip() and asserted(before) is None):
+        return
+    found = edge(match["what"], statement.sentence.code, statement.text)
+    if found and not found[1]:
+        yield Promise("pattern", f"^(?!{found[0]})", expect="either")
 
 
-PREFIX = Rule(
-    name="affix.prefix",
-    cue=_CUE,
-    patterns=(
-        pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:always\s)?(?:begin|start|be\sprefixed)\swith\s{_WHAT}\.?$"),
-        pattern(
-            rf"^(?P<subject>.*?)\b{_MUST}\s(?:contain|have|include|use)\s(?:the|a)\sprefix\s(?:of\s"
-            rf")?{_WHAT}\.?$"
-        ),
-        pattern(r"^(?P<subject>)(?:the\s)?first\scharacter\s(?:must|has\sto)\sbe\s(?P<what>an?\s.+?)\.?$"),
-    ),
-    build=_affix,
-    examples=(
+def _rule(name: str, verb: str, examples: tuple[Example, ...], refuses: tuple[Example, ...], *, negated: bool) -> Rule:
+    build: Callable[[re.Match[str], Statement], Iterable[Promise]] = _affixed(verb, negated=negated)
+    return Rule(name, (_CUES[verb],), build, examples, refuses, cue=_NEGATED if negated else None)
+
+
+PREFIX = _rule(
+    "affix.prefix",
+    "begin",
+    (
         Example("The header must contain the prefix `x-demo-`.", (("Header", "pattern", "^x-demo-"),), member="Header"),
         Example("The name must begin with a letter.", (("Name", "pattern", "^[a-zA-Z]"),), member="Name"),
         Example("Must start with 'arn:'.", (("Value", "pattern", "^arn:"),)),
+        Example("First character must be a letter.", (("Value", "pattern", "^[a-zA-Z]"),)),
     ),
-    refuses=(
+    (
         Example("The name of a special queue must start with `x-`."),
         Example("If it is a FIFO queue, the name must start with `x-`."),
         Example("Must start with the name of the bucket."),
         Example("The name should start with `x-`."),
+        Example("The name can start with a digit."),
     ),
+    negated=False,
 )
-SUFFIX = Rule(
-    name="affix.suffix",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            rf"^(?P<subject>.*?)\b{_MUST}\s(?:always\s)?(?P<end>end|finish)\s(?:with|in)\s(?:the\s"
-            rf")?{_WHAT}\.?$"
-        ),
-        pattern(
-            rf"^(?P<subject>.*?)\b{_MUST}\s(?:contain|have|include|use)\s(?P<end>(?:the|a)\ssuffix)\s"
-            rf"(?:of\s)?{_WHAT}\.?$"
-        ),
-        pattern(r"^(?P<subject>)(?:the\s)?(?P<end>last)\scharacter\s(?:must|has\sto)\sbe\s(?P<what>an?\s.+?)\.?$"),
-    ),
-    build=_affix,
-    examples=(Example("The name must end with `.fifo`.", (("Name", "pattern", "\\.fifo$"),), member="Name"),),
-    refuses=(Example("The name of a FIFO queue must end with the `.fifo` suffix."),),
+SUFFIX = _rule(
+    "affix.suffix",
+    "end",
+    (Example("The name must end with `.fifo`.", (("Name", "pattern", "\\.fifo$"),), member="Name"),),
+    (Example("The name of a FIFO queue must end with the `.fifo` suffix."),),
+    negated=False,
 )
-NO_PREFIX = Rule(
-    name="affix.no-prefix",
-    cue=_CUE,
-    patterns=(
-        pattern(rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?:begin|start|be\sprefixed)\swith\s(?!or\b){_WHAT}\.?$"),
-    ),
-    build=_affix,
-    examples=(
+NO_PREFIX = _rule(
+    "affix.no-prefix",
+    "begin",
+    (
         Example("The name can't start with `aws:`.", (("Name", "pattern", "^(?!aws:)"),), member="Name"),
         Example("The name can't begin with a hyphen.", (("Name", "pattern", "^(?:[^\\-]|$)"),), member="Name"),
+        Example("Must not begin with sc-.", (("Value", "pattern", "^(?!sc-)"),)),
     ),
-    refuses=(Example("Tag keys can't start with `aws:`."),),
+    (Example("Tag keys can't start with `aws:`."),),
+    negated=True,
 )
-NO_SUFFIX = Rule(
-    name="affix.no-suffix",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?P<end>end)\s(?:with|in)\s{_WHAT}(?:\sor\s(?:contain"
-            r"|include)\s.*)?\.?$"
-        ),
+NO_SUFFIX = _rule(
+    "affix.no-suffix",
+    "end",
+    (
+        Example("Can't end with a hyphen.", (("Value", "pattern", "(?:^|[^\\-])$"),)),
+        Example("Must begin with a letter and can't end with a hyphen.", (("Value", "pattern", "(?:^|[^\\-])$"),)),
     ),
-    build=_affix,
-    examples=(Example("Can't end with a hyphen.", (("Value", "pattern", "(?:^|[^\\-])$"),)),),
-    refuses=(Example("The request can't end with an error."),),
+    (Example("The request can't end with an error."),),
+    negated=True,
 )
-BOTH = Rule(
-    name="affix.both",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            rf"^(?P<subject>.*?)\b(?P<not>{_NOT})\s(?:begin|start)\s(?:with\s)?(?:or|and)\send\swith\s"
-            rf"{_WHAT}\.?$"
-        ),
-        pattern(rf"^(?P<subject>.*?)\b{_MUST}\s(?:begin|start)\s(?:with\s)?and\send\swith\s{_WHAT}\.?$"),
-    ),
-    build=_both_edges,
-    examples=(
+NEITHER = _rule(
+    "affix.both",
+    "edges",
+    (
         Example(
             "The name can't start or end with a hyphen.",
             (("Name", "pattern", "^(?:[^\\-]|$)"), ("Name", "pattern", "(?:^|[^\\-])$")),
             member="Name",
         ),
     ),
-    refuses=(Example("The day can't start or end with a meeting."),),
+    (Example("The day can't start or end with a meeting."),),
+    negated=True,
 )
-RULES = (PREFIX, SUFFIX, NO_PREFIX, NO_SUFFIX, BOTH)
+EDGES = _rule(
+    "affix.edges",
+    "edges",
+    (
+        Example(
+            "The name must begin and end with a letter.",
+            (("Name", "pattern", "^[a-zA-Z]"), ("Name", "pattern", "[a-zA-Z]$")),
+            member="Name",
+        ),
+    ),
+    (Example("The day must start and end with a meeting."),),
+    negated=False,
+)
+RESERVED = Rule(
+    name="affix.reserved",
+    patterns=(
+        pattern(
+            r"\b(?:names?|values?|identifiers?|alias(?:es)?|keys?)\s(?:that\s)?(?:begin|start)(?:s|ning|ing)?\swith\s(?P<what>.+?),?\s"
+            r"(?:are|is)\s(?:all\s)?(?:system\s)?reserved\b"
+        ),
+        pattern(r"(?:\b(?:the|an?)\s)(?P<what>\S+)\sprefix\sis\s(?:a\s)?reserved\b"),
+        pattern(r"\bthe\sprefix\s(?P<what>\S+)\sis\s(?:a\s)?reserved\b"),
+    ),
+    build=_reserved,
+    examples=(
+        Example("Names that begin with `well/` are reserved.", (("Name", "pattern", "^(?!well/)"),), member="Name"),
+    ),
+    refuses=(Example("Names that begin with a letter are reserved."), Example("Rooms are reserved.")),
+    reads="sentence",
+)
+RULES = (PREFIX, SUFFIX, NO_PREFIX, NO_SUFFIX, NEITHER, EDGES, RESERVED)

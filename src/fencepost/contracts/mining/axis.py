@@ -16,22 +16,25 @@ _IS_CHARACTERS = re.compile(rf"\s*-?\s*(?:in\slength|long\b|{CHARACTERS})", re.I
 _LENGTH = re.compile(
     r"\b(?:characters?|letters\slong|bytes?\s(?:long|in\slength)|in\slength|length|long)\b", re.IGNORECASE
 )
+_OF_EACH = re.compile(r",\s(?:and\s)?(?:with\s)?each\b", re.IGNORECASE)
 _NOT_LENGTH = re.compile(
     r"\b(?:values?|number|integer|percent(?:age)?|port|seconds?|minutes?|hours?|days?|size\sof)\b|%", re.IGNORECASE
 )
 _UNIT = re.compile(rf"\s?-?(?P<unit>{UNIT})\b|\s?(?P<sign>%)", re.IGNORECASE)
 _STATED_UNIT = re.compile(
     r"\b(?:in|of|the|unit\sis|,)\s(?P<unit>milliseconds|microseconds|seconds|minutes|hours|days|weeks|months|years"
-    r"|[KMGT]i?B|bytes|kilobytes|megabytes|gigabytes|mebibytes|gibibytes)\b",
+    r"|[KMGT]i?B(?:ps|/s)?|bytes|kilobytes|megabytes|gigabytes|mebibytes|gibibytes)\b",
     re.IGNORECASE,
 )
 _NAMED_UNIT = re.compile(
     r"(?:In)?(Milliseconds|Millis|Ms|Bytes|Seconds|Minutes|Hours|Days|Weeks|Months|[KMG]i?B)(?:$"
     r"|[A-Z])"
 )
+#: A length in bytes, of which a text of fewer characters may have enough.
+IN_BYTES = re.compile(r"\s?-?(?:[\w-]+\s)?(?:bytes|octets)\b", re.IGNORECASE)
 #: The units, in one form, that a number may be counted in or not; a percentage or a rate of operations is itself.
 _QUANTITY = re.compile(
-    r"(?:milli|micro)?second|minute|hour|day|week|month|year|[kmgtp]i?b(?:ps|/s)?|(?:kilo|mega|giga|tera|[kmgt]\w?bi)?byte"
+    r"vcpu|(?:milli|micro)?second|minute|hour|day|week|month|year|[kmgtp]i?b(?:ps|/s)?|(?:kilo|mega|giga|tera|[kmgt]\w?bi)?byte"
 )
 _KEYWORDS: dict[Axis, tuple[str, str]] = {
     "number": ("minimum", "maximum"),
@@ -45,6 +48,8 @@ def axis(kind: str, claim: str, after: str, *, counts_items: bool = False) -> Ax
 
     None where it measures something that no keyword of the member is about.
     """
+    if kind == "list":  # what is said of each item in the same sentence is no bound on their number
+        claim = _OF_EACH.split(claim)[0]
     counted = bool(_IS_CHARACTERS.match(after)) or bool(re.search(r"\blength\b|\bcharacters\b", claim, re.IGNORECASE))
     if kind == "string":
         if counted or _LENGTH.search(claim):

@@ -31,9 +31,10 @@ _NEG = (
 _LESS = r"(?:less|fewer|shorter|lower|smaller)"
 _MORE = r"(?:more|greater|longer|larger|higher|bigger)"
 _EXTREME = (
-    r"(?:\s(?:value|length|size|number|limit|allowed|count|character\slength|string\slength"
-    r"|supported|permitted|duration|of\s(?:this|the)\s\w+|for\sthis\s\w+|of\sitems|number\sof\s"
-    r"\w+))*"
+    r"(?:\s(?:value|length|size|number|limit|allowed|count|character\s(?:length|limit)|string\slength"
+    r"|supported|permitted|accepted|acceptable|allowable|configurable|possible|duration|time|period|(?:token|input|text|name)(?=\slength)"
+    r"|of\s(?:this|the)\s\w+|for\sthis\s\w+|of\sitems|number\sof\s\w+(?=\s?(?:is|of|are|must|that|you|can|allowed|supported|permitted|:|=|-)(?!\w))))*"
+    r"(?:\s(?:that\s)?(?:you\s(?:can|may)\s(?:specify|set|provide|use|configure|enter|choose)|can\sbe\s(?:specified|set|provided|used|configured)))?"
 )
 _GIVE = (
     r"(?:specify|provide|include|add|list\sof|contains?|has|have|accepts?|enter|assign|attach"
@@ -77,9 +78,17 @@ AT_LEAST = Rule(
             rf"length\sof))\s{_VALUE}"
         ),
         pattern(rf"{_SUBJECT}\b(?P<not>{_NEG})\s{_TAKE}\s{_KIND}(?P<low>{_LESS}\sthan|below)\s{_VALUE}"),
-        pattern(rf"\b(?P<low>min(?:imum|\.)?){_EXTREME}\s?(?:is|of|:|=|are|must\sbe)?\s{_VALUE}"),
+        pattern(rf"\b(?P<low>min(?:imum|\.)?){_EXTREME}\s?(?:is|of|:|=|-|are|must\sbe)?\s?{_VALUE}"),
         pattern(
-            rf"{_SUBJECT}\b(?:must|can|has\sto|valid\svalues?\s?(?:are|is|:)|specify|is)\s(?:be\s|have\s)?"
+            rf"\b(?P<low>min(?:imum)?)\s(?:value|length)\s(?:for|of)\s(?:the\s)?(?P<subject>[\w\s]{{3,30}}?)\sis\s{_VALUE}"
+        ),
+        pattern(
+            rf"(?:^|\bconstraints?:\s)an?\s(?:value|integer|number)\s(?:that\sis\s|of\s)?(?P<low>{_MORE}\sthan\sor\sequal\sto"
+            rf"|at\sleast)\s{_VALUE}"
+        ),
+        pattern(rf"\b(?P<low>min(?:imum)?)\s(?P<subject>(?!value|length|size|number)\w+)\sof\s{_VALUE}"),
+        pattern(
+            rf"{_SUBJECT}\b(?:must|can|has\sto|valid\svalues?\s?(?:are|is|:)|specify|is)\s(?:be\s(?:set\sto\s)?|have\s|set\s\w+\sto\s)?"
             r"(?:an?\s)?"
             rf"(?:value\sof\s|integer\sof\s)?{_VALUE}{MEASURE}\s(?P<low>or\s(?:more|greater|higher|larger|above))"
         ),
@@ -127,7 +136,24 @@ AT_MOST = Rule(
             rf"(?P<subject>)\b{_GIVE}\s(?P<high>up\sto|at\smost|no\smore\sthan|a\smaximum\sof)\s(?:an?\s"
             rf")?{_VALUE}"
         ),
-        pattern(rf"\b(?P<high>max(?:imum|\.)?){_EXTREME}\s?(?:is|of|:|=|are|must\sbe)?\s{_VALUE}"),
+        pattern(rf"\b(?P<high>max(?:imum|\.)?){_EXTREME}\s?(?:is|of|:|=|-|are|must\sbe)?\s?{_VALUE}"),
+        pattern(
+            rf"\b(?P<high>max(?:imum)?)\s(?:value|length)\s(?:for|of)\s(?:the\s)?(?P<subject>[\w\s]{{3,30}}?)\sis\s{_VALUE}"
+        ),
+        pattern(
+            rf"(?:^|\bconstraints?:\s)an?\s(?:value|integer|number)\s(?:that\sis\s|of\s)?(?P<high>{_LESS}\sthan\sor\sequal\sto"
+            rf"|at\smost|up\sto)\s{_VALUE}"
+        ),
+        pattern(rf"\b(?P<high>max(?:imum)?)\s(?P<subject>(?!value|length|size|number)\w+)\sof\s{_VALUE}"),
+        pattern(rf"^the\s(?P<high>(?:upper\s)?limit\sis)\s{_VALUE}\.?$"),
+        pattern(rf"{_SUBJECT}\b(?:has|have)\san?\s(?P<high>(?:\w+\s)?limit\sof)\s{_VALUE}\s{CHARACTERS}"),
+        pattern(rf"^(?:the\s)?(?P<high>(?:character\s|length\s|size\s)?limit\s?(?:is|of|:))\s{_VALUE}\s{CHARACTERS}"),
+        pattern(
+            rf"\bthat\s(?:is|are|has|have)\s(?P<high>{_LESS}\sthan\sor\sequal\sto|no\s{_MORE}\sthan|at\smost)\s{_VALUE}\s{CHARACTERS}"
+        ),
+        pattern(
+            rf"{_SUBJECT}\b(?:can\s)?(?:accepts?|uses?)\s(?P<high>a\smaximum\sof|up\sto|at\smost)\s{_VALUE}(?=(?:\s[\w-]+,?){{0,8}}?\scharacters)"
+        ),
         pattern(
             rf"\b(?P<high>up\sto|at\smost|no\s(?:more|longer)\sthan|limited\sto|does\snot\sexceed|not\sexceeding)\s"
             rf"(?:a\smaximum\sof\s)?{_VALUE}\s{CHARACTERS}"
@@ -251,11 +277,21 @@ POSITIVE = Rule(
             r"^(?P<subject>)valid\svalues?\s?(?:are|is|:)\s(?:any\s|an?\s)?(?:positive|"
             r"(?P<zero>non-?negative))\s(?:integers?|numbers?)\.?$"
         ),
+        pattern(
+            r"^(?P<subject>.*?)\b(?P<zero>(?:must\snot|cannot|can't|can\snot|may\snot)\sbe\s(?:an?\s)?negative)"
+            r"(?:\s(?:integer|number|value))?\.?$"
+        ),
+        pattern(
+            r"^(?P<subject>)(?:specify\s|enter\s|use\s)?an?\s(?:positive|(?P<zero>non-?negative))(?:,?\s(?:non-?zero|whole))?\s"
+            r"(?:integer|whole\snumber|decimal\snumber|number)(?=\.?$|,?\s(?:that|which|representing|specifying|indicating|of)\b)"
+        ),
     ),
     build=_positive,
     examples=(
         Example("Must be a positive integer.", (("Value", "exclusiveMinimum", 0),), type="integer"),
         Example("Must be non-negative.", (("Value", "minimum", 0),), type="integer"),
+        Example("Can't be negative.", (("Value", "minimum", 0),), type="integer"),
+        Example("A positive integer that counts the wells.", (("Value", "exclusiveMinimum", 0),), type="integer"),
     ),
     refuses=(Example("A positive number means a surcharge.", type="integer"),),
 )

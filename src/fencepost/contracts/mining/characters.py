@@ -1,159 +1,213 @@
-"""Character sets: `characters.only`, `characters.none-of`, `characters.not-repeated`."""
+"""Character sets (`characters.*`), and words that a text must not contain or be (`word.*`)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from fencepost.contracts.mining.owner import is_subject, owner
+from fencepost.contracts.constraint import STATED
+from fencepost.contracts.mining.alphabets import COUNT, class_of
+from fencepost.contracts.mining.clauses import Clause, said, target
+from fencepost.contracts.mining.edges import alternatives, tokens
+from fencepost.contracts.mining.literals import listed
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
+from fencepost.contracts.mining.scopes import LITERAL, binds
 from fencepost.contracts.mining.statement import Statement
-from fencepost.contracts.mining.wording import NUMBER, NUMBER_AFTER
+from fencepost.contracts.mining.wording import normalised
 
-#: No sentence of the family is without one of these.
-_CUE = re.compile(r"contain|character|letter|alphanumeric|include|consist|be\s", re.IGNORECASE)
-
-#: What one kind of character is called, as the inside of a class.
-_KINDS = {
-    "letter": "a-zA-Z", "alphabetic": "a-zA-Z", "alpha": "a-zA-Z", "alphabetical": "a-zA-Z", "latin letter": "a-zA-Z",
-    "lowercase letter": "a-z", "lower-case letter": "a-z", "lowercase": "a-z", "lowercase alphabetic": "a-z",
-    "uppercase letter": "A-Z", "upper-case letter": "A-Z", "uppercase": "A-Z",
-    "uppercase and lowercase letter": "a-zA-Z", "lowercase alphanumeric": "a-z0-9", "uppercase alphanumeric": "A-Z0-9",
-    "alphanumeric": "a-zA-Z0-9", "number": "0-9", "digit": "0-9", "numeral": "0-9", "numeric": "0-9",
-    "numerical": "0-9",
-    "hyphen": "-", "dash": "-", "dashe": "-", "minus sign": "-", "underscore": "_", "period": ".", "dot": ".",
-    "full stop": ".",
-    "space": " ", "whitespace": r"\s", "white space": r"\s", "slash": "/", "slashe": "/", "forward slash": "/",
-    "forward slashe": "/",
-    "backslash": "\\", "backslashe": "\\", "colon": ":", "semicolon": ";", "comma": ",", "at sign": "@", "@ sign": "@",
-    "plus sign": "+", "equal sign": "=", "equals sign": "=", "asterisk": "*", "parenthese": "()", "parentheses": "()",
-    "tilde": "~", "exclamation point": "!", "exclamation mark": "!", "question mark": "?", "hash": "#",
-    "pound sign": "#",
-    "ampersand": "&", "apostrophe": "'", "single quote": "'", "double quote": '"', "quotation mark": '"',
-    "percent sign": "%",
-    "dollar sign": "$", "caret": "^", "pipe": "|", "vertical bar": "|",
-}  # fmt: skip
-_RANGES = re.compile(r"[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]")
-_DECORATION = re.compile(
-    (
-        r"\b(?:ascii|english|basic|standard|single|the|any|characters?|symbols?|special|following"
-        r"|other|these|of|any of|both|case)\b"
-    ),
+#: What no sentence of a rule is without; the words choose what is looked at, the clauses say what it promises.
+_KINDS = pattern(r"^.*?(?:letter|alphanumeric|alpha-numeric|alphabetic|numeric|a-z|digits|numbers|unicode|ascii)")
+_DENIED = pattern(
+    r"^.*?(?:(?:cannot|n't|not)\s(?:contain|include|have|use|be\s|allowed|permitted|supported|accepted|valid)"
+    r"|no\s(?:white\s?)?spaces)"
 )
-_SYMBOL = re.compile(r"[^\w\s]{1,}|_")
-_ESCAPED = frozenset("\\]^-")
+_ALSO = re.compile(
+    r"\balso\s(?:include|contain|use|have)\s(?P<set>.+?)\.?$|^(?P<set2>.+)\s(?:are|is)\salso\s", re.IGNORECASE
+)
+_AT_MOST = re.compile(
+    r"^(?:no\smore\sthan|not\smore\sthan|at\smost|up\sto|a\smaximum\sof)\s\d+\salphanumeric(?:\scharacters)?$",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(r"password|secret|token|passphrase", re.IGNORECASE)
+#: What else there may be, or what holds otherwise.
+_OR = re.compile(
+    r"\bor\s(?:be|is|the\s(?:value|word|string))\s|\bfollowed\sby\b|\b(?:can|may)\s(?:also\s|optionally\s)?(?:begin|start|end)\s|\bunless\b|\bor\s(?:an\s)?empty\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"^(?:any\s|with\s)?(?:(?P<many>two|2|three|3)\s)?(?:or\smore\s)?(?:(?:consecutive|adjacent|successive|sequential)"
+    r"\s(?P<first>.+)|(?P<second>.+?)\s(?:in\sa\srow|in\ssuccession|next\sto\seach\sother|consecutively))$",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"(?:^|,\s(?:and\s)?|\sand\s)(?:(?:at\sleast\s)?(?:one|1)|at\sleast\san?)\s(?!of\b|or\b)", re.IGNORECASE
+)
+_CASED = re.compile(
+    r"(?:(?:all|in|written\sin|entirely|only)\s)*(?P<case>lower|upper)[\s-]?cased?(?:\s(?:letters|characters|only|format))?",
+    re.IGNORECASE,
+)
 
 
-def class_of(phrase: str) -> str | None:
-    """The inside of a character class that the phrase lists ("letters, numbers, and hyphens (-)").
-
-    None where any part of the phrase is unknown: then nothing is claimed.
-    """
-    text = re.sub(r"\s*\([^()]*\)", "", phrase).strip().rstrip(".").strip()
-    if re.search(r"\bunicode\b|\bUTF\b|\bexcept\b|\bany\b|\bprintable\b|\bnot\b", text, re.IGNORECASE):
-        return None
-    listed, _, symbols = text.partition(":")
-    parts = [part for part in re.split(r",\s*(?:and\s|or\s)?|\s(?:and|or|and/or)\s|\s?/\s?", listed) if part.strip()]
-    found = "".join(_ordered([one for part in parts for one in _kind(part) or ["?"]]))
-    if "?" in [one for part in parts for one in _kind(part) or ["?"]]:
-        return None
-    return found + _symbols(symbols) if found or symbols.strip() else None
+def _said(statement: Statement) -> Iterable[tuple[Clause, str]]:
+    """The clauses of the claim that speak of the member, its items, keys or values, each with the path of these."""
+    if statement.place.member.type in ("string", "list", "map"):
+        for clause in said(statement):
+            if path := target(clause, statement.place):
+                yield clause, path
 
 
-def _kind(part: str) -> list[str] | None:
-    bare = part.strip().strip("'\"")
-    if _RANGES.fullmatch(bare):
-        return [bare]
-    if _SYMBOL.fullmatch(bare) and len(bare) == 1:
-        return [_escape(bare)]
-    word = " ".join(_DECORATION.sub(" ", bare.lower()).split())
-    if not word:
-        return []
-    singular = word.removesuffix("s")
-    kind = _KINDS.get(word) or _KINDS.get(singular)
-    if kind is None:
-        return None
-    return [kind if len(kind) > 1 and kind != "()" else "".join(map(_escape, kind))]
+def _only(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    for clause, path in _said(statement):
+        if clause.verb not in ("contain", "be") or clause.negated:
+            continue
+        found = class_of(clause.object)
+        inside = _with_more(found, statement) if found else None
+        if inside is None or not _is_set(clause, inside, statement):
+            continue
+        if inside == "a-z" and "letters" in clause.object.lower():
+            yield Promise("pattern", "^[^A-Z]*$", path)  # letters have to be small ones; whatever else there may be
+        else:
+            yield Promise("pattern", f"^[{inside}]*$", path, expect="reject" if _is_sure(clause) else "either")
 
 
-def _ordered(kinds: list[str]) -> list[str]:
-    return list(dict.fromkeys(kinds))
+def _is_set(clause: Clause, inside: str, statement: Statement) -> bool:
+    """Whether the object lists all that there may be, rather than something that there may or must be as well."""
+    if _OR.search(statement.text) or not re.search(r"-z|-Z|0-9|\\p", inside) or _is_other(clause):
+        return False
+    if clause.only:
+        return True
+    if _SECRET.search(statement.place.name) or ("-z" not in inside and "\\p{L}" not in inside):
+        return False
+    if clause.verb == "be":
+        return clause.mood != "plain" and _is_counted(clause)
+    return clause.mood != "must" or _is_counted(clause) or " or " in clause.object or inside.startswith("a-zA-Z0-9")
 
 
-def _symbols(text: str) -> str:
-    return "".join(
-        dict.fromkeys(_escape(one) for one in re.sub(r"\b(?:and|or)\b|[\s,'\"]", "", text) if not one.isalnum())
-    )
+def _is_other(clause: Clause) -> bool:
+    """Whether the object is a length in letters, the case of the letters, or a single character."""
+    if re.search(r"\bletters\s(?:long|in\slength)", clause.object):
+        return True
+    if clause.verb == "be" and _CASED.fullmatch(clause.object):
+        return True
+    return not clause.only and bool(re.match(r"an?\s|one\s", clause.object))
 
 
-def _escape(symbol: str) -> str:
-    return f"\\{symbol}" if symbol in _ESCAPED else symbol
+def _is_counted(clause: Clause) -> bool:
+    return bool(COUNT.match(clause.object) or "numeric" in clause.object.lower())
 
 
-def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    place = statement.place
-    if place.member.type != "string" or not is_subject(match["subject"], place) or not owner(match["subject"], place):
-        return
-    inside = class_of(match["set"])
-    if inside == "a-z" and "letters" in match["set"]:
-        yield Promise("pattern", "^[^A-Z]*$")  # letters have to be small ones; whatever else there may be
-    elif inside:
-        sure = (
-            match.groupdict().get("only") is not None
-            and "include" not in match.group().lower().split(match["set"].lower())[0]
+def _is_sure(clause: Clause) -> bool:
+    loose = _AT_MOST.match(clause.object)  # no more than a length, perhaps
+    return clause.only or (clause.mood == "must" and _is_counted(clause) and not loose)
+
+
+def _with_more(inside: str, statement: Statement) -> str | None:
+    """The set with what the next sentence adds to it; None where that can't be read."""
+    following = normalised(statement.rest[0].text) if statement.rest else ""
+    also = _ALSO.search(following)
+    if not also:
+        return inside
+    more = class_of(re.sub(r"\b(?:any\sof\s)?the\sfollowing\b", "", also["set"] or also["set2"]))
+    return inside + more if more else None
+
+
+def _none_of(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    for clause, path in _said(statement):
+        if clause.verb != "contain" or not clause.negated:
+            continue
+        bare = re.sub(r"^(?:(?:any|either)\s(?:of\s)?|only\s)", "", clause.object)
+        strings = any(len(one) > 1 for one in tokens(bare, statement.sentence.code))
+        inside = class_of(bare) if not strings and not _REPEATED.match(clause.object) else None
+        if inside and clause.only and clause.subject:
+            yield Promise("pattern", f"^(?![{inside}]+$)", path)
+        elif inside and not COUNT.match(bare):
+            yield Promise("pattern", f"^[^{inside}]*$", path)
+
+
+def _not_repeated(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    for clause, path in _said(statement):
+        found = _REPEATED.match(clause.object)
+        if clause.verb != "contain" or not clause.negated or not found:
+            continue
+        inside = class_of(found["first"] or found["second"])
+        if inside and (found["first"] or found["many"]):
+            times = "{2}" if found["many"] in ("three", "3") else ""
+            pieces = re.findall(r"\\?.", inside) if "-" not in inside.replace("\\-", "") else []
+            for one in pieces[:4]:
+                escaped = one if one.startswith("\\") else re.escape(one)
+                yield Promise("pattern", f"^(?!.*{escaped}{escaped}{times and escaped})", path)
+
+
+def _some(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    for clause, path in _said(statement):
+        if clause.verb != "contain" or clause.negated or clause.mood != "must" or not _SOME.match(clause.object):
+            continue
+        kinds = [class_of(part) for part in _SOME.split(clause.object) if part.strip()]
+        if all(kinds):
+            for kind in kinds:
+                yield Promise("pattern", f"[{kind}]", path)
+
+
+def _cased(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    for clause, path in _said(statement):
+        found = _CASED.fullmatch(clause.object)
+        if clause.verb == "be" and clause.mood == "must" and found and not clause.negated:
+            yield Promise("pattern", "^[^A-Z]*$" if found["case"].lower() == "lower" else "^[^a-z]*$", path)
+
+
+def _no_word(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    for clause, path in _said(statement):
+        if re.search(r"\b(?:prefix|suffix)\b", clause.object):
+            continue
+        if clause.verb == "contain" and clause.negated and clause.subject.lower() not in ("you", "they"):
+            text = re.sub(
+                r"^(?:any\sof\s)?(?:the\s)?(?:following\s)?(?:words?|strings?|text|substrings?|phrases?):?\s",
+                "",
+                clause.object,
+            )
+            found = tokens(text, statement.sentence.code)
+            if set(found) & set(statement.place.member.literals):
+                continue  # whole values rather than parts of one
+            if found and (any(len(one) > 1 for one in found) or not class_of(text)):
+                yield Promise("pattern", f"^(?!.*{alternatives(found, statement.text)})", path)
+
+
+def _not_value(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    for clause, path in _said(statement):
+        text = re.sub(
+            r"^(?:set\sto|equal\sto|(?:named|called)|(?:the|any\sof\sthe)\s(?:following\s)?(?:words?|strings?|values?|names?):?)\s",
+            "",
+            clause.object,
         )
-        yield Promise("pattern", f"^[{inside}]*$", expect="reject" if sure else "either")
+        found = tokens(text, statement.sentence.code) if clause.verb == "be" and clause.negated else []
+        if found and not any(statement.place.find(one) for one in found):
+            yield Promise("pattern", f"^(?!{alternatives(found, statement.text)}$)", path)
 
 
-def _none_of(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    place = statement.place
-    if place.member.type != "string" or not is_subject(match["subject"], place):
+def _ascii(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """Any characters of ASCII, of which only the number is said beside."""
+    before = re.split(r"[,;]\s", match.string[: match.start()])[-1]
+    if statement.place.member.type == "string" and not re.search(r"\bnon-?$|\beach\b|\bat\sleast\b|\bn[o']t\b", before):
+        inside = " -~" if match["printable"] else "\\x00-\\x7F"
+        yield Promise("pattern", f"^[{inside}]*$", expect="reject" if "must" in match.string.lower() else "either")
+
+
+def _unsupported(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """Documented values that a request must not have, where the signature lists these and others."""
+    values, place = listed(match["values"], statement.sentence.code), statement.place
+    known = {*place.member.literals, *(one.term for one in place.member.sentences if one.term)}
+    if place.member.type != "string" or not values or not set(values) & known or known <= set(values):
         return
-    inside = class_of(match["set"])
-    if inside and not re.search(r"a-z|0-9", inside):
-        yield Promise("pattern", f"^[^{inside}]*$")
+    tail = re.sub(r"^\s(?:yet|at\sthis\stime|currently)\b", "", match["tail"])
+    here = not tail or re.match(r"\s(?:in|for)\s(?:this\s)?(?:requests?|operation|API)\b", tail)
+    if all(value in known or value.isupper() for value in values) and binds(match.string[: match.start()], statement):
+        found = alternatives(values, "")
+        yield Promise("pattern", f"^(?!{found}$)", when=() if here else (STATED,))
 
 
-def _not_repeated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    inside = class_of(match["set"])
-    if statement.place.member.type == "string" and inside and is_subject(match["subject"], statement.place):
-        one = inside if inside.startswith("\\") else re.escape(inside)
-        if len(inside) <= 2:  # noqa: PLR2004 - one character, perhaps escaped
-            yield Promise("pattern", f"^(?!.*{one}{one})")
-
-
-_SET = r"(?P<set>[^;]+?)"
-_END = r"(?:\s(?:are\s)?(?:allowed|permitted|supported|accepted))?\.?$"
 ONLY = Rule(
     name="characters.only",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            r"^(?P<subject>.*?)\b(?:can|must|may|should)\s(?P<only>only)\s(?:contain|include|consist\sof"
-            rf"|have|use|be)\s{_SET}{_END}"
-        ),
-        pattern(
-            r"^(?P<subject>.*?)\b(?:can|must|may|has\sto)\s(?:contain|include|consist|use|be\smade\sup)\s"
-            rf"(?:of\s)?(?P<only>only|entirely)\s(?:of\s)?{_SET}{_END}"
-        ),
-        pattern(
-            r"^(?P<subject>)\W*(?P<only>(?:valid|allowed|supported|acceptable|permitted)\scharacters)\s?"
-            rf"(?:are|:|include:?)\s?{_SET}{_END}"
-        ),
-        pattern(rf"^(?P<subject>)(?P<only>only)\s{_SET}\s(?:are|is)\s(?:allowed|permitted|supported|accepted)\.?$"),
-        pattern(
-            rf"^(?P<subject>.*?)\bmust\s(?:contain|be|have)\s(?P<only>(?:from\s)?{NUMBER}\s?(?:-"
-            rf"|to)\s?{NUMBER_AFTER})\s{_SET}(?:\s(?:long|in\slength))?\.?$"
-        ),
-        pattern(
-            r"^(?P<subject>.*?)\bmust\s(?:be|consist\sof)\s(?P<only>)(?P<set>(?:lowercase\s)?alphanumeric"
-            r"(?:\scharacters)?(?:,?\s(?:or|and)\s\w+)?)\.?$"
-        ),
-        pattern(
-            r"^(?P<subject>.*?)\b(?:can|may)\s(?:contain|include)\s(?P<set>(?:[^;]*(?:letters|alphanumeric"
-            r"|a-z)[^;]*?))\.?$"
-        ),
-    ),
+    patterns=(_KINDS,),
     build=_only,
     examples=(
         Example(
@@ -165,37 +219,102 @@ ONLY = Rule(
         Example(
             "Must contain from 2 to 40 letters, numbers, or hyphens.", (("Value", "pattern", "^[a-zA-Z0-9\\-]*$"),)
         ),
+        Example("Alphanumeric characters only.", (("Value", "pattern", "^[a-zA-Z0-9]*$"),)),
     ),
     refuses=(
-        Example("The name can contain only Unicode letters."),
+        Example("The name can contain only Greek letters."),
         Example("The bucket that receives the files can contain only letters."),
         Example("Can contain only what the guide lists."),
+        Example("Can contain hyphens."),
+        Example("Must contain an uppercase letter and a digit.", member="Password"),
     ),
 )
 NONE_OF = Rule(
     name="characters.none-of",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            r"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|mustn't|may\snot|can\snot)\s(?:contain|include"
-            rf"|have)\s(?:any\s)?(?!two|consecutive|duplicate|more){_SET}\.?$"
-        ),
-    ),
+    patterns=(_DENIED,),
     build=_none_of,
-    examples=(Example("The name can't contain spaces.", (("Name", "pattern", "^[^ ]*$"),), member="Name"),),
+    examples=(
+        Example("The name can't contain spaces.", (("Name", "pattern", "^[^ ]*$"),), member="Name"),
+        Example("Spaces are not allowed.", (("Value", "pattern", "^[^ ]*$"),)),
+    ),
     refuses=(Example("The name can't contain secrets."), Example("The path of a file can't contain spaces.")),
 )
 NOT_REPEATED = Rule(
     name="characters.not-repeated",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            r"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|may\snot|can\snot)\b.*?\b(?:contain|include"
-            r"|have)\s(?:two\s)?consecutive\s(?P<set>\w+)(?:\s\([^)]*\))?\.?$"
-        ),
-    ),
+    patterns=(pattern(r"^.*(?:consecutive|adjacent|successi|sequential|in\sa\srow|next\sto\seach).*$"),),
     build=_not_repeated,
-    examples=(Example("Can't contain two consecutive hyphens.", (("Value", "pattern", "^(?!.*\\-\\-)"),)),),
+    examples=(
+        Example("Can't contain two consecutive hyphens.", (("Value", "pattern", "^(?!.*\\-\\-)"),)),
+        Example("Can't end with a dot or have two dots in a row.", (("Value", "pattern", "^(?!.*\\.\\.)"),)),
+    ),
     refuses=(Example("Can't contain two consecutive attempts."),),
 )
-RULES = (ONLY, NONE_OF, NOT_REPEATED)
+SOME = Rule(
+    name="characters.some",
+    patterns=(pattern(r"^.*?(?:at\sleast\s(?:one|1|an?)\s|contain\s(?:one|1)\s)"),),
+    build=_some,
+    examples=(
+        Example(
+            "Must contain at least one uppercase letter and at least one digit.",
+            (("Value", "pattern", "[A-Z]"), ("Value", "pattern", "[0-9]")),
+        ),
+    ),
+    refuses=(Example("Must contain at least one of the following: letters, digits."), Example("Contains one letter.")),
+)
+CASE = Rule(
+    name="characters.case",
+    patterns=(pattern(r"^.*?(?:lower|upper)[\s-]?case"),),
+    build=_cased,
+    examples=(Example("The name must be lowercase.", (("Name", "pattern", "^[^A-Z]*$"),), member="Name"),),
+    refuses=(Example("The name must not be in uppercase letters."), Example("The first must be lowercase.")),
+)
+NO_WORD = Rule(
+    name="word.none-of",
+    patterns=(_DENIED,),
+    build=_no_word,
+    examples=(Example("The name can't contain `//`.", (("Name", "pattern", "^(?!.*//)"),), member="Name"),),
+    refuses=(Example("The name can't contain secrets."), Example("You can't use `Depth`.")),
+)
+ASCII = Rule(
+    name="characters.ascii",
+    patterns=(
+        pattern(
+            r"\b(?:(?:up\sto|at\smost|maximum\sof|exceed|than|to|-)\s?\d+|string\sof|only|all|be)\s(?P<printable>printable\s)?"
+            r"(?:US-)?ASCII\s(?:characters|text|string)\b(?!\s(?:and|or|except|in\sthe))"
+        ),
+    ),
+    build=_ascii,
+    examples=(
+        Example("The token, a string of up to 20 ASCII characters.", (("Value", "pattern", "^[\\x00-\\x7F]*$"),)),
+    ),
+    refuses=(
+        Example("The token, a string of up to 20 characters."),
+        Example("Can't be longer than 9 ASCII characters or so."),
+    ),
+)
+UNSUPPORTED = Rule(
+    name="word.unsupported",
+    patterns=(
+        pattern(
+            rf"(?:^|[;.]\s)(?:the\s)?(?P<values>{LITERAL}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){LITERAL})*)(?:\s(?:values?|states?|types?|modes?"
+            r"|options?|formats?))?\s(?:is|are)(?:\snot|n't)\s(?:currently\s|yet\s)?(?:supported|allowed|permitted|accepted|valid)(?P<tail>[^.;]*)\.?$"
+        ),
+    ),
+    build=_unsupported,
+    examples=(
+        Example(
+            "<ul><li><code>UP</code> - High.</li><li><code>DOWN</code> - Low.</li></ul><p>UP isn't supported yet.</p>",
+            (("Value", "pattern", "^(?!UP$)"),),
+        ),
+    ),
+    refuses=(Example("Letters are not allowed."), Example("Valid values: UP | DOWN. Sideways is not allowed.")),
+    reads="sentence",
+)
+NOT_VALUE = Rule(
+    name="word.not-value",
+    patterns=(_DENIED,),
+    build=_not_value,
+    examples=(Example("The name can't be `main`.", (("Name", "pattern", "^(?!main$)"),), member="Name"),),
+    refuses=(Example("The name can't be changed."), Example("The `name` can't be used.")),
+)
+RULES = (ONLY, ASCII, NONE_OF, NOT_REPEATED, SOME, CASE, NO_WORD, NOT_VALUE, UNSUPPORTED)

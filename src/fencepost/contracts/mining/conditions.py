@@ -1,4 +1,4 @@
-"""What holds under a condition: `condition.fixed`, `condition.required`, `condition.absent`, and plain `required`."""
+"""What holds under a condition: `condition.fixed`, `condition.absent-with`, and plain `required`."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ import re
 from collections.abc import Iterable
 
 from fencepost.contracts.constraint import Condition
-from fencepost.contracts.mining.circumstances import condition_of, typed
-from fencepost.contracts.mining.names import NAME, NAMES, member_named, members_named
+from fencepost.contracts.mining.circumstances import condition_of, heading_condition, typed
+from fencepost.contracts.mining.literal_words import literal_condition
+from fencepost.contracts.mining.names import NAME, member_named, members_named
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.setaside import neutral_lead
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.mining.updates import unsure_in_update
 
 _IF = r"(?:if|when|whenever)"
 _THIS = r"(?:this\s(?:parameter|field|property|value|option|attribute|setting|member|element|object)|it|this)"
-_SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|give|define|enter)"
-_GIVEN = r"(?:specified|provided|used|set|included|supplied|passed|given|present|defined)"
 _IF_CUE = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
-_OTHER_CASES = re.compile(r"\b(?:unless|except|and|otherwise|only)\b", re.IGNORECASE)
 
 
 def term_condition(statement: Statement) -> Condition | None:
     """The condition that a heading sets: it is a literal of this member, or of one member alone."""
-    heading, place = statement.heading, statement.place
-    if not heading or neutral_lead(heading) or not re.fullmatch(r"[\w./-]+", heading):
-        return None
-    own = place.member
-    if place.path and (heading in own.literals or (not own.literals and heading.isupper())):
-        return Condition(place.path, "const", heading)
-    found = place.listing(heading)
-    return Condition(found, "const", heading) if found else None
+    heading = statement.heading
+    return None if not heading or neutral_lead(heading) else heading_condition(heading, statement.place)
 
 
 def _conditions(statement: Statement, text: str, place: Place) -> tuple[Condition, ...]:
@@ -44,6 +37,9 @@ def _fixed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     place = statement.place
     path = member_named(match["name"], place) if match["name"] else place.path
     when = _conditions(statement, match["condition"], place)
+    if not when and match.groupdict().get("for"):
+        named = literal_condition(match["condition"], place)
+        when = (named,) if named else ()
     if not path or not when or any(condition.path == path for condition in when):
         return
     kind = place.type_of(path)
@@ -52,28 +48,6 @@ def _fixed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     value = typed(text, kind) if literal else None
     if value is not None and kind not in ("structure", "list", "map"):
         yield Promise("const", value, path, when)
-
-
-def _required(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    yield from _under(match, statement, "required")
-
-
-def _absent(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    yield from _under(match, statement, "absent")
-
-
-def _under(match: re.Match[str], statement: Statement, keyword: str) -> Iterable[Promise]:
-    place = statement.place
-    names = match.groupdict().get("names")
-    paths = members_named(names, place) if names else [place.path]
-    if keyword == "required" and names and re.search(r"\bor\b", names):
-        return  # either of them will do
-    if not paths or "" in paths or _OTHER_CASES.search(match["condition"]):
-        return
-    when = _conditions(statement, match["condition"], place)
-    for path in paths:
-        if when and all(condition.path != path for condition in when):
-            yield Promise(keyword, True, path, when)  # noqa: FBT003
 
 
 def _absent_under_heading(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -98,9 +72,11 @@ def _members_in_words(phrase: str, place: Place) -> list[str]:
     return [path for paths in found for path in paths] if all(len(paths) == 1 for paths in found) else []
 
 
-def _plainly_required(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+def _plainly_required(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if statement.place.path and not statement.sentence.term and not statement.sentence.bullet:
-        yield Promise("required", value=True)
+        bare = match.groupdict().get("bare") and not statement.place.member.required  # more stands in the next one
+        promise = Promise("required", value=True, expect="either" if bare else "reject")
+        yield from unsure_in_update([promise], statement)
 
 
 _MODES = {"Mode": "string", "Other": "string", "Flag": "boolean"}
@@ -115,6 +91,10 @@ FIXED = Rule(
         pattern(
             rf"^(?P<name>{NAME})?\s?must\sbe\s(?:set\sto\s|equal\sto\s)(?P<value>['\"]?[\w./-]+['\"]?)\s"
             rf"{_IF}\s(?P<condition>.+)$"
+        ),
+        pattern(
+            rf"^(?P<name>{NAME})?\s?must\sbe\s(?:set\sto\s)?(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\s"
+            r"(?P<for>for)\s(?P<condition>[^,;]+?)\.?$"
         ),
         pattern(
             rf"^(?P<name>{NAME})?\s?must\sbe\s(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\s"
@@ -155,106 +135,6 @@ FIXED = Rule(
         Example("A value of 0 must be specified if the moon is full.", (), "Size", "integer", _MODES),
         Example("Must be set to 1 if you like.", (), "Size", "integer", _MODES),
         Example("Must be empty if Mode is FAST.", (), "Size", "string", _MODES),
-    ),
-    reads="sentence",
-)
-REQUIRED = Rule(
-    name="condition.required",
-    cue=_IF_CUE,
-    patterns=(
-        pattern(rf"^must\s(?:also\s)?be\s{_GIVEN}\s{_IF}\s(?P<condition>.+)$"),
-        pattern(
-            rf"^(?:{_THIS}\s(?:is\s)?)?(?:a\s)?required(?:\s(?:parameter|field|value))?\s(?:only\s)?{_IF}\s"
-            r"(?P<condition>.+)$"
-        ),
-        pattern(rf"^(?P<names>{NAMES})\s(?:is|are)\srequired\s(?:only\s)?{_IF}\s(?P<condition>.+)$"),
-        pattern(
-            rf"^you\s(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\s"
-            rf"{_IF}\s(?P<condition>.+)$"
-        ),
-        pattern(rf"^(?P<names>{NAMES})\smust\sbe\s{_GIVEN}\s{_IF}\s(?P<condition>.+)$"),
-        pattern(rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<names>{NAMES})\s(?:is|are)\srequired\.?$"),
-        pattern(
-            rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?you\s(?:must|have\sto|need\sto)\s(?:also\s"
-            rf")?{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"
-        ),
-    ),
-    build=_required,
-    examples=(
-        Example(
-            "Required if Mode is FAST.",
-            (("Size", "required", True, (("Mode", "const", "FAST"),)),),
-            "Size",
-            "integer",
-            _MODES,
-        ),
-        Example(
-            "If `Mode` is set to `FAST`, you must specify this parameter.",
-            (("Size", "required", True, (("Mode", "const", "FAST"),)),),
-            "Size",
-            "integer",
-            _MODES,
-        ),
-        Example(
-            "This field is required when Flag is true.",
-            (("Size", "required", True, (("Flag", "const", True),)),),
-            "Size",
-            "integer",
-            _MODES,
-        ),
-    ),
-    refuses=(
-        Example("Required if you want speed.", (), "Size", "integer", _MODES),
-        Example("Not required if Mode is FAST.", (), "Size", "integer", _MODES),
-        Example("Must be specified if the moon is full.", (), "Size", "integer", _MODES),
-    ),
-    reads="sentence",
-)
-ABSENT = Rule(
-    name="condition.absent",
-    cue=_IF_CUE,
-    patterns=(
-        pattern(
-            rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot|may\snot))\s{_SPECIFY}\s(?:a\s"
-            rf"value\sfor\s)?(?P<names>{NAMES})\s{_IF}\s(?P<condition>.+)$"
-        ),
-        pattern(
-            rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s{_SPECIFY}\s{_IF}\s"
-            r"(?P<condition>.+)$"
-        ),
-        pattern(
-            rf"^(?P<names>{NAMES})?\s?(?:cannot|can't|must\snot|can\snot|may\snot)\sbe\s{_GIVEN}\s{_IF}\s"
-            r"(?P<condition>.+)$"
-        ),
-        pattern(
-            rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?:do\snot|don't|you\s(?:cannot|can't|must\snot"
-            rf"|can\snot))\s{_SPECIFY}\s(?:a\svalue\sfor\s)?(?P<names>{NAMES})\.?$"
-        ),
-        pattern(
-            rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<names>{NAMES})\s(?:cannot|can't|must\snot"
-            rf"|can\snot)\sbe\s{_GIVEN}\.?$"
-        ),
-    ),
-    build=_absent,
-    examples=(
-        Example(
-            "Don't specify this parameter if Mode is FAST.",
-            (("Size", "absent", True, (("Mode", "const", "FAST"),)),),
-            "Size",
-            "integer",
-            _MODES,
-        ),
-        Example(
-            "This value can't be specified when Flag is true.",
-            (("Size", "absent", True, (("Flag", "const", True),)),),
-            "Size",
-            "integer",
-            _MODES,
-        ),
-    ),
-    refuses=(
-        Example("Don't specify this parameter if you are unsure.", (), "Size", "integer", _MODES),
-        Example("You don't need to specify this parameter if Mode is FAST.", (), "Size", "integer", _MODES),
     ),
     reads="sentence",
 )
@@ -307,12 +187,18 @@ PLAINLY_REQUIRED = Rule(
     name="required.plain",
     patterns=(
         pattern(rf"^{_THIS}\sis\s(?:a\s)?(?:required|mandatory)(?:\s(?:parameter|field|value))?\.?$"),
-        pattern(r"^you\smust\s(?:always\s)?(?:specify|provide)\sthis\s(?:parameter|field|value)\.?$"),
+        pattern(r"^(?P<bare>\(?required\)?)\.?$"),
+        pattern(
+            r"^you\smust\s(?:always\s)?(?:specify|provide)\sthis\s(?:parameter|field|value)(?:\sin\s(?:the|your)\srequest)?\.?$"
+        ),
         pattern(r"^this\s(?:parameter|field|value)\smust\s(?:always\s)?be\s(?:specified|provided)\.?$"),
     ),
     build=_plainly_required,
-    examples=(Example("This parameter is required.", (("Value", "required", True),)),),
+    examples=(
+        Example("This parameter is required.", (("Value", "required", True),)),
+        Example("Required.", (("Value", "required", True),)),
+    ),
     refuses=(Example("This parameter is required for some colours."), Example("This parameter isn't required.")),
     reads="sentence",
 )
-RULES = (FIXED, REQUIRED, ABSENT, ABSENT_UNDER_HEADING, PLAINLY_REQUIRED)
+RULES = (FIXED, ABSENT_UNDER_HEADING, PLAINLY_REQUIRED)

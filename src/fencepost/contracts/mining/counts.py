@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from fencepost.contracts.mining.axis import NUMERIC, axis, unit_after, unit_conflicts
+from fencepost.contracts.mining.axis import IN_BYTES, NUMERIC, axis, unit_after, unit_conflicts
+from fencepost.contracts.mining.counted import may_count_its_items
 from fencepost.contracts.mining.owner import is_subject, owner
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.wording import CHARACTERS, NUMBER, number
 
+#: A number before a hyphen and a word ("12-character").
+_NUMBER_BEFORE = r"(?<![\w.-])\d+"
 _MUST = r"(?:must|has\sto|have\sto|needs\sto)\s(?:be|have|contain|consist\sof|include)"
 
 
@@ -30,6 +33,7 @@ _STEP_OTHERWISE = re.compile(
     r"\bor\s(?:\w+\s){0,2}$|\d\sand\s(?:any\s)?$|\d,\sany\s$|\bround|\bscale|\bgrow|\bincreas|\badjust|\bnot\b|n't\b",
     re.IGNORECASE,
 )
+_MOST_DIGITS = 40
 #: A count of what came of something, rather than of what the caller lists.
 _RESULT = re.compile(
     r"\b(?:was|were|been|being|returned|processed|failed|deleted|matched|found|affected|remaining|successfully|so\sfar)\b",
@@ -50,9 +54,10 @@ def _exact(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     counts = bool(match.groupdict().get("items"))
     measured = axis(place.member.type, match.string, after, counts_items=counts)
     if measured == "length" and match.groupdict().get("characters"):
-        yield Promise("minLength", value)
+        if place.member.type != "string" or not IN_BYTES.match(after):
+            yield Promise("minLength", value)
         yield Promise("maxLength", value)
-    elif measured == "items":
+    elif measured == "items" and may_count_its_items(match.string[: match.start("value")], after, place):
         yield Promise("minItems", value)
         yield Promise("maxItems", value)
 
@@ -71,6 +76,24 @@ def _multiple(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     starts_off = lowest and Fraction(lowest[1]) % Fraction(str(step)) if step else True
     if step > 0 and step != 1 and not starts_off:
         yield Promise("multipleOf", step, path)
+
+
+def _whole(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """A number that may have no fraction, where its type allows one."""
+    place = statement.place
+    said = match["subject"].strip()
+    if place.member.type in ("float", "double") and (
+        is_subject(said, place) or owner(match.group(), place) == place.path != ""
+    ):
+        yield Promise("multipleOf", 1)
+
+
+def _digits(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """A text of digits alone, of one length or between two."""
+    place = statement.place
+    low, high = int(match["low"] or match["value"]), int(match["value"])
+    if place.member.type == "string" and 0 < low <= high <= _MOST_DIGITS and is_subject(match["subject"], place):
+        yield Promise("pattern", f"^[0-9]{{{high}}}$" if low == high else f"^[0-9]{{{low},{high}}}$")
 
 
 def _unique(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -98,14 +121,21 @@ EXACT = Rule(
             rf"(?P<characters>{CHARACTERS})(?:\s(?:long|in\slength))?\.?$"
         ),
         pattern(
-            rf"^(?P<subject>.*?)\b(?:length\s)(?:must\sbe|is)\s(?:exactly\s)?(?P<value>{NUMBER})\s"
+            rf"^(?P<subject>.*?)\b(?:length\s(?:must\sbe|is)|valid\svalues\sare)\s(?:exactly\s)?(?P<value>{NUMBER})\s"
             rf"(?P<characters>{CHARACTERS})\.?$"
         ),
         pattern(rf"(?P<subject>)\b(?:specify|{_MUST})\sexactly\s(?P<value>{NUMBER})\s(?P<items>\w+s)\b"),
+        pattern(
+            rf"^(?P<subject>.*?)\b(?:must\sbe|is(?:\salways)?)\san?\s(?P<value>{_NUMBER_BEFORE})-(?P<characters>character)\s"
+            r"(?:\w+\s)?(?:string|value|code|identifier|ID|name)(?=\.?$|\sthat\b)"
+        ),
         pattern(rf"(?P<subject>)\b(?:fixed|exact)\slength\sof\s(?P<value>{NUMBER})(?P<characters>)"),
     ),
     build=_exact,
     examples=(
+        Example(
+            "The name is always a 12-character string.", (("Name", "minLength", 12), ("Name", "maxLength", 12)), "Name"
+        ),
         Example("Must be exactly 12 characters.", (("Value", "minLength", 12), ("Value", "maxLength", 12))),
         Example(
             "You must specify exactly 2 subnets.", (("Value", "minItems", 2), ("Value", "maxItems", 2)), type="list"
@@ -138,6 +168,26 @@ MULTIPLE = Rule(
         Example("The service rounds values to a multiple of 5.", type="integer"),
         Example("Must be 1, 2, or any multiple of 5.", type="integer"),
         Example("Can't be a multiple of 5.", type="integer"),
+    ),
+)
+
+DIGITS = Rule(
+    name="count.digits",
+    patterns=(
+        pattern(
+            r"^(?P<subject>.*?)\b(?:(?:must|has\sto|needs\sto)\sbe|is(?:\salways)?|(?<=it)'s)\s(?:an?\s|exactly\s)?(?:(?P<low>\d\d?)\s?(?:-|to)\s?)?(?P<value>\d\d?)"
+            r"(?:-|\s)digits?(?:\s(?:number|integer|code|value|string|numeric\s\w+|identifier|ID))?(?:\slong)?(?=\s?[.(]|$)"
+        ),
+    ),
+    build=_digits,
+    examples=(
+        Example("Must be a 3-digit number.", (("Value", "pattern", "^[0-9]{3}$"),)),
+        Example("The value must be 9 to 11 digits.", (("Value", "pattern", "^[0-9]{9,11}$"),)),
+    ),
+    refuses=(
+        Example("The 12-digit number of the owner."),
+        Example("Must be a 3-digit number.", type="integer"),
+        Example("The code of the other party must be a 3-digit number."),
     ),
 )
 
@@ -191,4 +241,21 @@ COUNT_OF = Rule(
     reads="sentence",
 )
 
-RULES = (EXACT, MULTIPLE, UNIQUE, COUNT_OF)
+WHOLE = Rule(
+    name="step.whole-number",
+    patterns=(
+        pattern(
+            r"(?P<subject>^[^;.]*?)\b(?:must|has\sto)\sbe\s(?:specified\sas\s)?(?:an?\s)?(?:positive\s|non-?negative\s)?(?:integer|whole\snumber)"
+            r"(?=\.?$|,|\s(?:and|but|between|from|that|greater|less|in|of)\b)"
+        ),
+    ),
+    build=_whole,
+    examples=(Example("The value must be an integer.", (("Value", "multipleOf", 1),), type="double"),),
+    refuses=(
+        Example("The value must be an integer.", type="integer"),
+        Example("The sum of the values must be an integer.", type="double"),
+        Example("It must be an integer or a fraction.", type="double"),
+    ),
+)
+
+RULES = (EXACT, MULTIPLE, WHOLE, DIGITS, UNIQUE, COUNT_OF)

@@ -1,4 +1,4 @@
-"""Dependencies between members: which may, must, or must not be given together."""
+"""Dependencies between members: exactly one, at least one, at most one, or all of them together."""
 
 from __future__ import annotations
 
@@ -6,150 +6,228 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from fencepost.contracts.mining.names import NAME, NAMES, member_named, members_named
+from fencepost.contracts.constraint import Condition
+from fencepost.contracts.mining.mentions import members_meant
+from fencepost.contracts.mining.phrases import (
+    END,
+    FOLLOWING,
+    GIVE,
+    GIVEN,
+    GIVING,
+    HERE,
+    MUST,
+    NAMES,
+    NOT,
+    WHEN,
+    binds,
+    circumstance,
+)
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Builder, Example, Promise, Rule, pattern
-from fencepost.contracts.mining.setaside import neutral_lead
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.mining.updates import unsure_in_update
+from fencepost.contracts.mining.wording import normalised
 
-#: No sentence of the family is without one of these.
-_CUE = re.compile(
-    (
-        r"specif|provid|\bus(?:e|ed|ing)\b|\bset\b|includ|suppl|pass|mutually|requir|either|exactly"
-        r"|both|defin|choose|give|enter"
-    ),
+#: An order ("Specify either A or B") may be a choice that is left: the sentence doesn't say.
+_ORDER = re.compile(rf"(?:^|[:;.]\s)(?:please\s)?{GIVE}\s", re.IGNORECASE)
+_WHEN = re.compile(r"(?:if|when|whenever)\b", re.IGNORECASE)
+_JOINT = re.compile(r"\bboth\b|\btogether\b|\bsame\b|\bonly\b|\bone\b|\bsingle\b|exclusive|combin", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:exactly|only)\sone\b", re.IGNORECASE)
+_NOT_BOTH = re.compile(
+    rf"^(?:but\s)?(?:you\s)?{NOT}\s{GIVE}\s(?:both|the\stwo)\b|^{GIVING}\sboth\b.*\b(?:error|exception|fail|not\s\w+ed)",
     re.IGNORECASE,
 )
-
-_CONDITIONAL = re.compile(r"\b(?:if|when|unless|depending|until|while)\b|^for\s", re.IGNORECASE)
-_BOTH = r"(?:both\s|together\s)?"
-_SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|define|choose|give|enter)"
-_GIVEN = r"(?:specified|provided|used|set|included|supplied|passed|present|given|defined)"
+_EXCLUSIVE = re.compile(r"\b(?:not|never|can't|cannot)\s(?:\w+\s){0,2}both\b|\b(?:only|exactly)\sone\b", re.IGNORECASE)
 
 
-def _usable(statement: Statement, *texts: str) -> bool:
-    """Whether the sentence holds in general: no heading, no condition beside the one that the rule reads."""
-    sentence = statement.sentence
-    if sentence.term and not neutral_lead(sentence.term):
-        return False
-    return not any(_CONDITIONAL.search(text) for text in texts)
+def grouped(
+    keyword: str, paths: Sequence[str] | None, place: Place, when: tuple[Condition, ...] = ()
+) -> Iterable[Promise]:
+    """The members as one group at the member that the sentence stands on, else at the first of them."""
+    unique = list(dict.fromkeys(paths or ()))
+    when = tuple(one for one in when if not (one.keyword == "present" and _nested([one.path, *unique[:1]])))
+    conditions = tuple(one for one in when if one.path not in unique or one.keyword not in ("present", "absent"))
+    if len(conditions) < len(when) and keyword in ("zeroOrOne", "onlyOne") and all(o.keyword != "absent" for o in when):
+        keyword, when = "zeroOrOne", conditions  # "if you give A, give A or B, but not both"
+    if len(unique) < 2 or len(conditions) < len(when) or _nested(unique) or _mixed(unique, place):  # noqa: PLR2004
+        return
+    first = place.path if place.path in unique else unique[0]
+    yield Promise(keyword, tuple(path for path in unique if path != first), first, when)
+
+
+def _nested(paths: Sequence[str]) -> bool:
+    """Whether one of the members holds another, so that they can't be told apart by what is given."""
+    return any(a != b and b.startswith((f"{a}.", f"{a}[", f"{a}{{")) for a in paths for b in paths)
+
+
+def _mixed(paths: Sequence[str], place: Place) -> bool:
+    """Whether some of the members are inside the one that the sentence stands on, and others are not."""
+    within = [path.startswith((f"{place.path}.", f"{place.path}[", f"{place.path}{{")) for path in paths]
+    return bool(place.path) and any(within) and not all(within)
 
 
 def _group(keyword: str) -> Builder:
     def build(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-        if not _usable(statement, match.string):
+        if not binds(match) or (keyword == "anyOf" and _EXCLUSIVE.search(match.string)):
             return
-        paths = members_named(match["names"], statement.place)
-        other = match.groupdict().get("other")
-        if paths is not None and other:
-            extra = member_named(other, statement.place)
-            paths = [*paths, extra] if extra else None
-        ordered = match.string.lower().startswith("specify either")  # an order, or a choice: the sentence doesn't say
-        for promise in _grouped(keyword, paths, statement.place):
-            yield replace(promise, expect="either") if ordered else promise
+        if keyword == "zeroOrOne" and not _JOINT.search(match.string) and _WHEN.match(match.string):
+            return  # "when A is given, you can't give B and C" forbids each of them
+        paths = members_meant(match["names"], statement)
+        when = circumstance(match, statement)
+        said = keyword if keyword != "anyOf" or not _next_excludes(statement) else "onlyOne"
+        ordered = keyword == "onlyOne" and _ORDER.match(match.group()) and not _ONE.search(match.group())
+        groups = [paths] if paths else _crossed(match["names"], statement)
+        for group in groups:
+            for promise in unsure_in_update(grouped(said, group, statement.place, when), statement):
+                yield replace(promise, expect="either") if ordered else promise
 
     return build
 
 
-def _with_self(keyword: str) -> Builder:
-    """The member itself, and the others that the sentence names."""
-
-    def build(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-        place = statement.place
-        subject = match.groupdict().get("subject")
-        own = member_named(subject, place) if subject else place.path
-        paths = members_named(match["names"], place)
-        if own and paths and _usable(statement, match.string):
-            if keyword == "zeroOrOne":
-                for path in paths:
-                    yield from _grouped(keyword, [own, path], place)
-            else:
-                yield from _grouped(keyword, [own, *paths], place)
-
-    return build
+def _crossed(names: str, statement: Statement) -> Iterable[Sequence[str]]:
+    """Of "A and B, or C", each member of one alternative beside each of the other: A with C, and B with C."""
+    bare = re.sub(r"^(?:either|both)\s|\b(?:either|both)\s(?=\w+\sand\s)", "", names, flags=re.IGNORECASE)
+    parts = re.split(r",?\sor\s(?:both\s)?", bare, flags=re.IGNORECASE)
+    if len(parts) != 2 or not re.search(r"\sand\s", bare):  # noqa: PLR2004
+        return []
+    first, second = (members_meant(part, statement) for part in parts)
+    return [(one, other) for one in first or () for other in second or ()]
 
 
-def _grouped(keyword: str, paths: Sequence[str] | None, place: Place) -> Iterable[Promise]:
-    unique = list(dict.fromkeys(paths or ()))
-    if len(unique) < 2:  # noqa: PLR2004
+def _next_excludes(statement: Statement) -> bool:
+    """Whether the sentence that follows says that both can't be given."""
+    following = statement.rest[0] if statement.rest else None
+    return bool(following and _NOT_BOTH.search(normalised(following.text)))
+
+
+def _either(keyword: str) -> Builder:
+    """As `_group`, but only where the list says "or" (a plain "and" demands all of them)."""
+    build = _group(keyword)
+
+    def alternatives(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+        return build(match, statement) if re.search(r"\bor\b", match["names"], re.IGNORECASE) else ()
+
+    return alternatives
+
+
+def _said_before(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """The two members that the sentence before offers, of which this one says that both can't be given."""
+    before = statement.sentence.number - 2
+    sentences = statement.place.member.sentences
+    if not 0 <= before < len(sentences):
         return
-    first = place.path if place.path in unique else unique[0]
-    yield Promise(keyword, tuple(path for path in unique if path != first), first)
-
-
-def _requires(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    place = statement.place
-    given, needed = member_named(match["given"], place), members_named(match["names"], place)
-    if given and needed and given not in needed and _usable(statement, match.string[: match.start()]):
-        yield Promise("requires", tuple(needed), given)
-
-
-def _forbids(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    place = statement.place
-    given, others = member_named(match["given"], place), members_named(match["names"], place)
-    for other in others or ():
-        if given and given != other and _usable(statement, match.string[: match.start()]):
-            yield from _grouped("zeroOrOne", [given, other], place)
+    text = normalised(sentences[before].text)
+    if re.search(rf"\b{MUST}\s{GIVE}\b", text):
+        return  # read with that sentence as exactly one
+    offer = re.search(
+        rf"\b(?:can|may)\s{GIVE}\s(?:either\s)?(?P<names>[^;:]+?\sor\s[^;:]+?)(?:,\s|\.?$)", text, re.IGNORECASE
+    )
+    if offer:
+        paths = members_meant(offer["names"], statement)
+        yield from grouped("zeroOrOne", paths, statement.place, circumstance(match, statement))
 
 
 _AB = {"A1": "string", "B1": "string", "C1": "string"}
+_YOU = r"(?:\byou\s|\brequests?\s|\bcallers?\s|\bit\s)?"
+_NOT_BOTH_TAIL = (
+    r",?\s\(?(?:but\s|and\s)?(?:(?:you\s)?(?:not|never|can't\s\w+|cannot\s\w+|don't\s\w+)\sboth|not\stogether)\b"
+)
+_TOGETHER = (
+    r"\s(?:together(?!\swith)|(?:in|at|for|with)\s(?:the|a|one|any)\s(?:same|single)\s\w+|simultaneously|concurrently"
+    r"|in\s(?:combination|conjunction|one\srequest)(?!\swith)|at\sonce|with\seach\sother)\b"
+)
+_FAILS = (
+    r"(?:error|exception|fail(?:s|ed|ure)?|rejected|invalid|not\s(?:allowed|supported|permitted|valid)"
+    r"|isn't\s(?:allowed|supported|permitted|valid)|\w+Exception)\b"
+)
+_ONE_OF = rf"(?:(?:parameter|field|property|value|option)\s)?(?:of|from|out\sof|among)\s{FOLLOWING}"
 ONLY_ONE = Rule(
     name="dependency.only-one",
-    cue=_CUE,
     patterns=(
+        pattern(rf"{_YOU}\b{MUST}\s(?:also\s)?(?:only\s)?{GIVE}\s(?:only\s)?{NAMES}{_NOT_BOTH_TAIL}"),
+        pattern(rf"{_YOU}\b{MUST}\s(?:also\s)?{GIVE}\s(?:exactly|only|one\sand\sonly)\sone\s{_ONE_OF}{NAMES}{END}"),
+        pattern(rf"(?:^|[:;,.]\s){GIVE}\s(?:exactly|one\sand\sonly)\sone\s{_ONE_OF}{NAMES}{END}"),
         pattern(
-            rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?:only\s)?(?P<names>either\s{NAMES}),?\s(?:but\s"
-            r")?(?:not|never)\sboth\b"
+            rf"(?:^|[:;,.]\s)(?:exactly|only|one\sand\sonly)\sone\s{_ONE_OF}{NAMES}\s"
+            rf"(?:must\sbe\s{GIVEN}|(?:is|are)\srequired)\b"
+        ),
+        pattern(rf"\bexactly\sone\s{_ONE_OF}{NAMES}\s(?:must\sbe|is|are)\s(?:{GIVEN}|required|allowed)\b"),
+        pattern(
+            rf"(?:^|[:;,.]\s)(?:only\s)?(?:either\s)?{NAMES}\s(?:must\s(?:be\s{GIVEN}|have\sa\svalue)|(?:is|are)\srequired){HERE}"
+            rf"{_NOT_BOTH_TAIL}"
+        ),
+        pattern(rf"(?:^|[:;,.]\s){GIVE}\s{NAMES}{_NOT_BOTH_TAIL}"),
+        pattern(rf"(?:^|[:;,.]\s)(?:you\s{MUST}\s)?{GIVE}\s[^;:,]{{1,30}}?\sby\s{NAMES}{_NOT_BOTH_TAIL}"),
+        pattern(rf"\b{MUST}\s{GIVE}\sexactly\sone\s\w+(?:\s\w+)?(?:,\seither|:)\s{NAMES}{END}"),
+        pattern(rf"(?:^|[:;,.]\s)exactly\sone\s(?:\w+\s){{1,2}}must\sbe\s{GIVEN}:\s{NAMES}{END}"),
+        pattern(
+            rf"(?:^|[:;,.]\s)(?:exactly|only|one\sand\sonly)\sone\sof\sthe\sfollowing(?:\s\w+)?\s(?:must\sbe\s{GIVEN}"
+            rf"|is\srequired):\s{NAMES}{END}"
         ),
         pattern(
-            rf"\b(?:must\s)?{_SPECIFY}\s(?:exactly|only)\sone\sof\s(?:the\sfollowing:?\s)?"
-            rf"(?P<names>{NAMES})\.?$"
+            rf"\b{WHEN}\sneither\s(?:or\sboth\s)?(?:(?:of\s)?{NAMES}\s(?:is|are)\s{GIVEN})\sor\s(?:if\s)?both\b.*\b"
+            r"(?:error|exception|fails?|rejected)\b"
         ),
-        pattern(
-            rf"\bexactly\sone\sof\s(?:the\sfollowing:?\s)?(?P<names>{NAMES})\s(?:must\sbe|is|are)\s"
-            rf"(?:{_GIVEN}|required)\b"
-        ),
-        pattern(
-            rf"^(?:only\s)?(?P<names>either\s{NAMES})\s(?:must\sbe|is|are)\s(?:{_GIVEN}|required),?\s"
-            r"(?:but\s)?not\sboth\b"
-        ),
-        pattern(rf"^{_SPECIFY}\s(?P<names>either\s{NAMES}),?\s(?:but\s)?not\sboth\b"),
     ),
     build=_group("onlyOne"),
     examples=(
         Example(
             "You must specify either `A1` or `B1`, but not both.", (("A1", "onlyOne", ("B1",)),), "A1", siblings=_AB
         ),
+        Example("You must specify A1 or B1, but not both.", (("A1", "onlyOne", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "You must specify either A1 and B1 or C1, but not both.",
+            (("A1", "onlyOne", ("C1",)), ("B1", "onlyOne", ("C1",))),
+            "A1",
+            siblings=_AB,
+        ),
+        Example(
+            "You must specify the name or ID, but not both.",
+            (("ShopId", "onlyOne", ("ShopName",)),),
+            "ShopId",
+            siblings={"ShopName": "string"},
+        ),
         Example(
             "You must specify exactly one of A1, B1, or C1.", (("A1", "onlyOne", ("B1", "C1")),), "A1", siblings=_AB
+        ),
+        Example(
+            "If it is new, you must specify either A1 or B1, but not both.",
+            (("A1", "onlyOne", ("B1",), (("", "stated", "A1/1"),)),),
+            "A1",
+            siblings=_AB,
         ),
     ),
     refuses=(
         Example("You must specify either a name or an address, but not both.", (), "A1", siblings=_AB),
-        Example("If it is new, you must specify either A1 or B1, but not both.", (), "A1", siblings=_AB),
+        Example("You should specify A1 or B1, but not both.", (), "A1", siblings=_AB),
     ),
     reads="sentence",
     operations=True,
 )
 ANY_OF = Rule(
     name="dependency.any-of",
-    cue=_CUE,
     patterns=(
         pattern(
-            rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\sat\sleast\sone\sof\s(?:the\sfollowing:?\s)?"
-            rf"(?:\w+:\s)?(?P<names>{NAMES})\.?$"
+            rf"{_YOU}\b{MUST}\s(?:also\s)?{GIVE}\s(?:values?\sfor\s)?(?:at\sleast\sone|one\sor\smore|(?:either|any)?\s?one)\s"
+            rf"{_ONE_OF}{NAMES}{END}"
         ),
-        pattern(rf"^at\sleast\sone\sof\s(?P<names>{NAMES})\s(?:must\sbe|is|are)\s(?:{_GIVEN}|required)\b"),
         pattern(
-            rf"\b(?:must|have\sto|need\sto)\s{_SPECIFY}\s(?P<names>(?:either\s)?{NAME}(?:,\s{NAME})*,?\s"
-            rf"or\s{NAME})(?:\s\(or\sboth\)|,?\sor\sboth)?\.?$"
+            rf"(?:^|[:;,.]\s)(?:at\sleast\sone|one\sor\smore|either|one)\s{_ONE_OF}{NAMES}\s"
+            rf"(?:must\s(?:also\s)?be\s{GIVEN}|(?:is|are)\s(?:always\s)?required|needs?\sto\sbe\s{GIVEN}"
+            rf"|has\sto\sbe\s{GIVEN})\b"
         ),
-        pattern(rf"^(?P<names>(?:either\s)?{NAME}\sor\s{NAME})\s(?:must\sbe\s{_GIVEN}|is\srequired)\.?$"),
+        pattern(
+            rf"{_YOU}\b{MUST}\s(?:also\s)?{GIVE}\s(?!only\b|exactly\b|both\b)(?P<names>[^;:]+?\sor\s[^;:]+?)"
+            rf"(?:\s\(or\sboth\)|,?\sor\sboth)?{END}"
+        ),
     ),
-    build=_group("anyOf"),
+    build=_either("anyOf"),
     examples=(
         Example("You must specify at least one of A1 or B1.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
-        Example("Either A1 or B1 must be specified.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
+        Example("You must specify either A1 or B1 in the request.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "You must specify A1 or B1. You can't specify both.", (("A1", "onlyOne", ("B1",)),), "A1", siblings=_AB
+        ),
     ),
     refuses=(
         Example("You must specify at least one of the colours.", (), "A1", siblings=_AB),
@@ -159,133 +237,137 @@ ANY_OF = Rule(
     reads="sentence",
     operations=True,
 )
-ZERO_OR_ONE = Rule(
-    name="dependency.not-both",
-    cue=_CUE,
+ANY_OF_LISTED = Rule(
+    name="dependency.any-of",
     patterns=(
         pattern(
-            rf"\b(?:cannot|can't|can\snot|must\snot|may\snot|do\snot|don't)\s{_SPECIFY}\s{_BOTH}"
-            rf"(?P<names>{NAME}\s(?:and|or)\s{NAME})(?:\s(?:together|(?:in|at)\sthe\ssame\s(?:\w+)"
-            r"|simultaneously))?\.?$"
+            rf"{_YOU}\b{MUST}\s(?:also\s)?{GIVE}\s(?:values?\sfor\s)?(?:at\sleast\sone|one\sor\smore)\s{_ONE_OF}{NAMES}{END}"
         ),
-        pattern(rf"\b(?:can|may)\s{_SPECIFY}\s(?P<names>(?:either\s)?{NAME}\sor\s{NAME}),?\s(?:but\s)?not\sboth\b"),
         pattern(
-            rf"^(?P<names>{NAME}\sand\s{NAME})\s(?:are\smutually\sexclusive|(?:cannot|can't)\s(?:both\s"
-            rf")?be\s{_GIVEN}\s?(?:together|(?:in|at)\sthe\ssame\s\w+)?)\b"
+            rf"(?:^|[:;,.]\s)(?:at\sleast\sone|one\sor\smore)\s{_ONE_OF}{NAMES}\s(?:must\s(?:also\s)?be\s{GIVEN}"
+            rf"|(?:is|are)\s(?:always\s)?required)\b"
         ),
-        pattern(rf"\b(?:can|may)\s{_SPECIFY}\sonly\sone\sof\s(?P<names>{NAMES})\.?$"),
+        pattern(
+            rf"(?:^|[:;,.]\s)(?P<names>(?:either\s)?[^;:]+?\sor\s[^;:]+?)(?:,?\sor\sboth,?)?\s"
+            rf"(?:must\s(?:also\s)?(?:be\s{GIVEN}|not\sbe\s(?:null|empty))|(?:is|are)\srequired|needs?\sto\sbe\s{GIVEN})"
+            rf"(?!{_NOT_BOTH_TAIL})(?=\W*$|\s(?:in|for|to|if|when|with|at)\b|[,;])"
+        ),
+        pattern(rf"\b{WHEN}\sneither\s(?:of\s)?{NAMES}\s(?:is|are)\s{GIVEN},\s(?=.*{_FAILS})"),
+        pattern(
+            rf"(?:^|[:;,.]\s)at\sleast\sone\sof\sthe\sfollowing(?:\s\w+)?\s(?:must\sbe\s{GIVEN}|is\srequired):\s"
+            rf"{NAMES}{END}"
+        ),
+        pattern(rf"\b{MUST}\s{GIVE}\sat\sleast\sone\s[^;:,]{{1,40}},?\susing\s{NAMES}{END}"),
+        pattern(rf"\b{WHEN}\syou\s{GIVE}\sneither\s(?P<names>[^;:,]+?),\s(?=.*{_FAILS})"),
+    ),
+    build=_group("anyOf"),
+    examples=(
+        Example("Either A1 or B1 must be specified.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
+        Example("At least one of A1 and B1 is required.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "You must give at least one colour, using this parameter, B1, or both.",
+            (("A1", "anyOf", ("B1",)),),
+            "A1",
+            siblings=_AB,
+        ),
+    ),
+    refuses=(
+        Example("Either a colour or B1 must be specified.", (), "A1", siblings=_AB),
+        Example("Either A1 or B1 is often required.", (), "A1", siblings=_AB),
+    ),
+    reads="sentence",
+    operations=True,
+)
+ZERO_OR_ONE = Rule(
+    name="dependency.not-both",
+    patterns=(
+        pattern(rf"\b{NOT}\s(?:simultaneously\s)?{GIVE}\s(?:values?\sfor\s)?both\s(?:of\s)?(?:the\s)?{NAMES}{END}"),
+        pattern(rf"\b{NOT}\s{GIVE}\s(?:values?\sfor\s)?(?P<names>[^;:]+?\s(?:and|or)\s[^;:]+?){_TOGETHER}"),
+        pattern(rf"\b{NOT}\s{GIVE}\s(?P<names>[^;:]+?\sand\s[^;:]+?)(?!\stogether\swith){END}"),
+        pattern(rf"\b(?:can|may)\s(?:only\s)?{GIVE}\s(?P<names>[^;:]+?\sor\s[^;:]+?){_NOT_BOTH_TAIL}"),
+        pattern(
+            rf"\b(?:can|may)\s{GIVE}\s[^;:,]{{1,60}}?\sin\seither\s(?P<names>[^;:]+?\sor\s[^;:]+?){_NOT_BOTH_TAIL}"
+        ),
+        pattern(
+            rf"(?:^|[:;,.]\s)(?:(?:either|only)\s)?(?P<names>[^;:]+?\sor\s[^;:]+?)\s(?:can|may)\s(?:only\s)?be\s"
+            rf"{GIVEN}{_NOT_BOTH_TAIL}"
+        ),
+        pattern(rf"(?:^|[:;.]\s)(?:the\s(?:fields|parameters)\s)?{NAMES}\sare\s(?:all\s)?mutually\sexclusive\b"),
+        pattern(
+            rf"(?:^|[:;,.]\s)(?:both\s)?(?P<names>[^;:]+?\s(?:and|or)\s[^;:]+?)\s(?:cannot|can't|can\snot|must\snot"
+            rf"|may\snot|should\snot)\s(?:both\sbe\s{GIVEN}|be\s(?:both\s)?{GIVEN}{_TOGETHER})"
+        ),
+        pattern(
+            rf"(?:^|[:;,.]\s)both\s(?P<names>[^;:]+?\sand\s[^;:]+?)\s(?:cannot|can't|can\snot|must\snot|may\snot)\sbe\s"
+            rf"{GIVEN}\b"
+        ),
+        pattern(
+            rf"(?:\b(?:can|may)\s(?:only\s)?|(?:^|[:;,.]\s)(?:only\s)?){GIVE}\s(?:only|at\smost|no\smore\sthan)\sone\s"
+            rf"{_ONE_OF}{NAMES}{END}"
+        ),
+        pattern(
+            rf"(?:^|[:;,.]\s)(?:only|at\smost|no\smore\sthan)\sone\s{_ONE_OF}{NAMES}\s(?:(?:can|may|should)\sbe\s{GIVEN}"
+            r"|is\s(?:allowed|permitted|supported))\b"
+        ),
+        pattern(
+            rf"(?:\b{WHEN}\s(?:you\s{GIVE}\s)?|^{GIVING}\s|\b{GIVING}\s)both\s(?P<names>[^;:]+?\sand\s[^;:]+?)"
+            rf"(?:\s(?:is|are)\s{GIVEN})?(?:,|\s(?:will|is|results?|causes?|returns?|leads?|throws?|produces?)\b)"
+            rf"(?=.*{_FAILS})"
+        ),
+        pattern(
+            rf"(?:^|[:;,.]\s)(?:only|at\smost)\sone\sof\sthe\sfollowing(?:\s\w+)?\scan\sbe\s{GIVEN}:\s{NAMES}{END}"
+        ),
+        pattern(
+            rf"\bcombin(?:ation|ing)\s(?:of\s)?{NAMES}\s(?:is\s(?:not|n't)|isn't)\s(?:allowed|supported|permitted|valid)\b"
+        ),
     ),
     build=_group("zeroOrOne"),
     examples=(
         Example("You can't specify both A1 and B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
         Example("You can specify either A1 or B1, but not both.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
-        Example("A1 and B1 are mutually exclusive.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
+        Example("A1, B1, and C1 are mutually exclusive.", (("A1", "zeroOrOne", ("B1", "C1")),), "A1", siblings=_AB),
+        Example("Specify only one of A1 and B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "If both A1 and B1 are specified, the call fails.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
+        ),
     ),
     refuses=(
         Example("You can specify both A1 and B1.", (), "A1", siblings=_AB),
         Example("You can't specify both a name and an address.", (), "A1", siblings=_AB),
+        Example("You can't specify A1 or B1.", (), "A1", siblings=_AB),
+        Example("If both A1 and B1 are specified, A1 comes first.", (), "A1", siblings=_AB),
     ),
     reads="sentence",
     operations=True,
 )
-NOT_WITH = Rule(
-    name="dependency.not-with",
-    cue=_CUE,
+SAID_BEFORE = Rule(
+    name="dependency.not-both",
     patterns=(
         pattern(
-            rf"^(?P<subject>{NAME})?\s?(?:(?:cannot|can't|can\snot|must\snot|may\snot)\sbe\s{_GIVEN}|is\s"
-            r"(?:not\s(?:compatible|allowed|valid)|incompatible|mutually\sexclusive)|isn't\s(?:compatible"
-            r"|allowed|valid))\s?(?:in\sconjunction|in\scombination|together|along)?\s(?:with|and)\s"
-            rf"(?P<names>{NAMES})\.?$"
-        ),
-        pattern(
-            rf"\b(?:cannot|can't|can\snot|must\snot|may\snot|do\snot|don't)\s{_SPECIFY}\s"
-            rf"(?P<subject>{NAME})\s(?:together\s|along\s|in\sconjunction\s|in\scombination\s)?with\s"
-            rf"(?P<names>{NAMES})\.?$"
+            rf"^(?:but\s|however,\s)?you\s{NOT}\s{GIVE}\s(?:both|the\stwo)(?:\s(?:parameters|values|fields|of\sthem))?{END}"
         ),
     ),
-    build=_with_self("zeroOrOne"),
+    build=_said_before,
     examples=(
         Example(
-            "This parameter can't be used together with `B1`.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
-        ),
-        Example("A1 is mutually exclusive with B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
-    ),
-    refuses=(Example("This parameter can't be used with older clients.", (), "A1", siblings=_AB),),
-    reads="sentence",
-)
-REQUIRES = Rule(
-    name="dependency.requires",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            rf"^(?:if|when)\syou\s{_SPECIFY}\s(?P<given>{NAME}),\s(?:then\s)?you\s(?:must|have\sto|need\s"
-            rf"to)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\.?$"
-        ),
-        pattern(
-            rf"^(?:if|when)\s(?P<given>{NAME})\sis\s{_GIVEN},\s(?:then\s)?(?:you\s(?:must|have\sto)\s"
-            rf"(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})(?:\s(?:must\s(?:also\s)?be\s{_GIVEN}|is\s"
-            r"(?:also\s)?required|are\s(?:also\s)?required))?\.?$"
-        ),
-        pattern(
-            rf"^(?P<given>{NAME})\s(?:can\sbe\s{_GIVEN}\sonly|can\sonly\sbe\s{_GIVEN})\s(?:if|when|with)\s"
-            rf"(?:you\s(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})(?:\sis\s(?:also\s)?{_GIVEN})?\.?$"
-        ),
-        pattern(
-            rf"^(?P<given>{NAME})\srequires\s(?:that\s)?(?:you\s(?:also\s)?{_SPECIFY}\s)?(?P<names>{NAMES})"
-            rf"(?:\sto\sbe\s{_GIVEN})?\.?$"
-        ),
-        pattern(
-            rf"^you\s(?:must|have\sto)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\s(?:if|when)\syou\s"
-            rf"{_SPECIFY}\s(?P<given>{NAME})\.?$"
+            "You can specify A1 or B1. You can't specify both.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
         ),
     ),
-    build=_requires,
-    examples=(
-        Example("If you specify A1, you must also specify B1.", (("A1", "requires", ("B1",)),), "A1", siblings=_AB),
-        Example(
-            "This parameter can be used only if B1 is specified.", (("A1", "requires", ("B1",)),), "A1", siblings=_AB
-        ),
-    ),
-    refuses=(
-        Example("If you specify A1, you can also specify B1.", (), "A1", siblings=_AB),
-        Example("If you specify A1, you must also specify a colour.", (), "A1", siblings=_AB),
-    ),
-    reads="sentence",
-    operations=True,
-)
-EXCLUDES = Rule(
-    name="dependency.excludes",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            rf"^(?:if|when)\syou\s{_SPECIFY}\s(?P<given>{NAME}),\s(?:then\s)?(?:you\s(?:cannot|can't|must\s"
-            rf"not|can\snot)|do\snot|don't)\s(?:also\s)?{_SPECIFY}\s(?P<names>{NAMES})\.?$"
-        ),
-        pattern(
-            rf"^(?:do\snot|don't|you\s(?:cannot|can't|must\snot|can\snot))\s(?:also\s)?{_SPECIFY}\s"
-            rf"(?P<names>{NAME})\s(?:if|when)\s(?:you\s(?:also\s)?{_SPECIFY}\s(?P<given>{NAME}))\.?$"
-        ),
-    ),
-    build=_forbids,
-    examples=(
-        Example("If you specify A1, you can't specify B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
-        Example("Don't specify this parameter if you specify B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
-    ),
-    refuses=(Example("If you specify A1, you don't need B1.", (), "A1", siblings=_AB),),
+    refuses=(Example("A1 is kept beside B1. You can't specify both.", (), "A1", siblings=_AB),),
     reads="sentence",
     operations=True,
 )
 ALL_OR_NONE = Rule(
     name="dependency.all-or-none",
-    cue=_CUE,
     patterns=(
+        pattern(rf"\b{MUST}\s{GIVE}\s(?:both\s)?(?P<names>[^;:]+?\sand\s[^;:]+?)\s(?:together|or\sneither)\b"),
         pattern(
-            rf"\b(?:must|have\sto)\s{_SPECIFY}\s(?:both\s)?(?P<names>{NAME}\sand\s{NAME})\s(?:together|or\s"
-            r"neither)\b"
+            rf"(?:^|[:;,.]\s)(?:both\s)?(?P<names>[^;:]+?\sand\s[^;:]+?)\smust\s(?:both\s)?be\s{GIVEN}\stogether\b"
         ),
-        pattern(rf"^(?P<names>(?:both\s)?{NAME}\sand\s{NAME})\smust\sbe\s{_GIVEN}\stogether\b"),
-        pattern(rf"\b{_SPECIFY}\s(?:either\s)?both\s(?:of\s)?(?P<names>{NAME}\sand\s{NAME})\sor\sneither\b"),
+        pattern(rf"\b{GIVE}\s(?:either\s)?both\s(?:of\s)?(?P<names>[^;:]+?\sand\s[^;:]+?)\sor\sneither\b"),
+        pattern(
+            rf"\beither\sboth\s(?:of\s)?(?P<names>[^;:]+?\sand\s[^;:]+?)\s(?:must\sbe|are)\s{GIVEN},?\sor\sneither\b"
+        ),
     ),
     build=_group("allOrNone"),
     examples=(Example("A1 and B1 must be specified together.", (("A1", "allOrNone", ("B1",)),), "A1", siblings=_AB),),
@@ -293,4 +375,4 @@ ALL_OR_NONE = Rule(
     reads="sentence",
     operations=True,
 )
-RULES = (ONLY_ONE, ANY_OF, ZERO_OR_ONE, NOT_WITH, REQUIRES, EXCLUDES, ALL_OR_NONE)
+RULES = (ONLY_ONE, ANY_OF, ANY_OF_LISTED, ZERO_OR_ONE, SAID_BEFORE, ALL_OR_NONE)

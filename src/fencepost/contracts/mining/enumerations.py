@@ -1,19 +1,23 @@
-"""Enumerations: `enumeration.stated`, `.listed` (bullets), `.one-of`, `.either-or`, `.glossed`, and `only-value`."""
+"""Enumerations: `enumeration.stated`, `.listed` (bullets), `.one-of`, `.glossed`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from fencepost.contracts.mining.circumstances import typed
-from fencepost.contracts.mining.limits import NEGATED
-from fencepost.contracts.mining.literals import from_bullets, listed, literal_like, typed_values
-from fencepost.contracts.mining.owner import is_subject
-from fencepost.contracts.mining.place import Place, words
+from fencepost.contracts.constraint import STATED as UNTIED
+from fencepost.contracts.mining.literals import (
+    bare_numbers,
+    bulleted,
+    enumeration,
+    explained,
+    from_bullets,
+    listed,
+    only_value,
+)
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.setaside import asserted, neutral_lead
+from fencepost.contracts.mining.scopes import FOR_THIS, LITERAL, WHAT, WHICH, binds, cases, narrowed, of_others
 from fencepost.contracts.mining.statement import Statement
-from fencepost.contracts.mining.wording import normalised
 
 #: No sentence of the family is without one of these.
 _CUE = re.compile(
@@ -24,116 +28,71 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 
-_CONDITIONAL = re.compile(
-    r"\b(?:if|when|unless|depending|for)\b(?!\s(?:this|the)\s(?:parameter|field|value|property))", re.IGNORECASE
-)
-_SEVERAL = re.compile(
-    (
-        r"\bone\sor\smore\b|\bany\scombination\b|comma-separated|\bat\sleast\sone\b|\bsome\sof\b"
-        r"|\bmultiple\b"
-    ),
-    re.IGNORECASE,
-)
 _OPEN = re.compile(
     r"\binclude\b|\bincludes\b|\bincluding\b|such\sas|\bexamples?\b|\be\.g\.|\bsee\b|\bcommon\b", re.IGNORECASE
 )
-_WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
-_WHAT = r"(?:values?|options?|settings?|choices|inputs?|states?|types?|modes?|formats?)"
-_FOR_THIS = r"(?:\s(?:for|of)\s(?P<scope>(?:this|the)\s[\w\s]{1,30}?|\w+))?"
-_MEMBER = ("parameter", "field", "property", "value", "attribute", "setting", "member", "element")
-#: A format of several parts ("Format: dd:hh-dd:hh").
-_FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNORECASE)
-_VALUES = re.compile(r"(?:value|option|setting|choice|input)s?", re.IGNORECASE)
-_KINDS = frozenset(
-    ["following", "current", "currently", "literal", "enum", "string", "possible", "only", "input", "argument"]
+_FOLLOWING = re.compile(
+    r"^(?:as\sfollows|(?:any\s|one\s)?(?:of\s)?(?:the\s)?following(?:\s(?:values|options))?|listed\s(?:here|below))\W*$",
+    re.IGNORECASE,
 )
-_LITERAL = r"['\"]?[A-Za-z0-9](?:[\w./:+*-]*[\w*])?['\"]?"
-
-
-def _enumeration(values: Sequence[str] | None, statement: Statement, **more: str) -> Iterable[Promise]:
-    place = statement.place
-    if not values or len(values) < 2 or any(place.find(value) for value in values):  # noqa: PLR2004
-        return
-    if re.search(r"Arns?$|Filters?$", place.name, re.IGNORECASE) or place.type_of(f"{place.path}[]") not in (
-        "",
-        "string",
-    ):
-        return  # what is named are parts of an ARN, or keys of a filter
-    if _composed(values, place):
-        return
-    values = [value.removeprefix(f"{place.name}:") for value in values]
-    found = typed_values(values, place.member.type)
-    if found:
-        path = f"{place.path}[]" if place.member.type == "list" else place.path
-        yield Promise("enum", found, path, statement.when, **more)  # type: ignore[arg-type]
-
-
-def _composed(values: Sequence[str], place: Place) -> bool:
-    """Whether the values are parts of what the member takes: keywords of a syntax (`id=…`), or of a format."""
-    texts = [normalised(sentence.text) for sentence in place.member.sentences]
-    keywords = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, values))})\s?=|\w=\w+\spairs?\b")
-    return any(keywords.search(text) or _FORMAT.search(text) for text in texts)
-
-
-def _binds(before: str, statement: Statement) -> bool:
-    """Whether what stands before the list makes it hold in general, and for one value at a time."""
-    if _CONDITIONAL.search(before) or (statement.sentence.term and not neutral_lead(statement.sentence.term)):
-        return False
-    if before.strip() and asserted(before) is None:
-        return False
-    if NEGATED.search(before) or re.search(r"\bexamples?\b", statement.lead, re.IGNORECASE):
-        return False
-    several = _SEVERAL.search(statement.text) and statement.place.member.type != "list"
-    return not several
+#: What makes of a value one of several, or that of another rule.
+_PARTIAL = re.compile(
+    r"\b(?:only\s(?:\w+\s)?|max\w*|min\w*|largest|smallest|highest|lowest|default|another|other|new|additional|first|last)\s?$",
+    re.IGNORECASE,
+)
 
 
 def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    rest = match["rest"]
-    if (
-        not _binds(match.string[: match.start()], statement)
-        or _OPEN.search(match.group())
-        or _of_others(match, statement)
-    ):
+    rest = bare_numbers(_FOLLOWING.sub("", match["rest"]), statement.place.member.type)
+    opened = match.groupdict().get("open") or ""
+    before = match.string[: match.start()]
+    when = cases(before, statement)
+    if when is None or _OPEN.search(re.sub(r"\s*\([^()]*\)", "", match.group().replace(opened, "", 1))):
         return
-    if rest.strip(" .:"):
-        yield from _enumeration(listed(rest, statement.sentence.code), statement)
+    if narrowed(match, statement):
+        when = (*when, UNTIED)
+    elif of_others(match, statement):
+        return
+    if not rest.strip(" .:"):
+        values = bulleted(statement)
     else:
-        yield from _enumeration(from_bullets(statement.bullets), statement)
+        code = statement.sentence.code
+        values = listed(rest, code) or explained(rest, code, statement.place)
+    if opened and not _complete(values, statement):
+        return
+    if values and len(values) == 1 and not opened and rest.strip(" .:") and not _PARTIAL.search(before):
+        yield from only_value(values[0], statement, when, plain=match.re is STATED.patterns[0])
+    yield from enumeration(
+        values, statement, when, **({"expect": "either"} if opened and not statement.place.member.literals else {})
+    )
 
 
-def _of_others(match: re.Match[str], statement: Statement) -> bool:
-    """Whether the values are said to be those of something else than the member."""
-    found, own = match.groupdict(), words(statement.place.name)
-    what, kind = found.get("what") or "values", found.get("kind") or "following"
-    if not _VALUES.fullmatch(what) and not set(words(f"{kind} {what}")) & set(own):
-        return True
-    if kind.lower() not in (*_KINDS, *_MEMBER) and not set(words(kind)) & set(own):
-        return True
-    scope = found.get("scope")
-    if not scope or scope.lower().startswith("this"):
-        return False
-    return not set(words(scope)) <= {"the", *words(statement.place.name), *_MEMBER}
+def _complete(values: Sequence[str] | None, statement: Statement) -> bool:
+    """Whether values that are only said to be among those allowed are all of them after all.
+
+    They are those that the signature lists, or else all look like constants.
+    """
+    known = statement.place.member.literals
+    if known or not values:
+        return bool(values) and set(values or ()) == set(known)
+    return all(re.fullmatch(r"[A-Z][A-Z0-9_-]+", value) or value in statement.sentence.code for value in values)
 
 
 def _listed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    if not _binds(match.string[: match.start()], statement) or _OPEN.search(match.string):
+    values = from_bullets(statement.bullets)
+    complete = bool(values) and set(values or ()) == set(statement.place.member.literals)
+    others = _OPEN.search(match.string) or re.search(r"\bfor\s(?:(?:any|one)\sof\s)?the\sfollowing\b", match.string)
+    bound = binds(match.string[: match.start()], statement) and not others
+    if not complete and (
+        not bound or any(_is_text(bullet.text) for bullet in statement.bullets if bullet.term is None)
+    ):
         return
-    if any(bullet.term is None and "." in bullet.text.rstrip(".") for bullet in statement.bullets):
-        return
-    yield from _enumeration(from_bullets(statement.bullets), statement)
+    yield from enumeration(values, statement)
 
 
-def _either(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    values = [match[name].strip("'\"") for name in ("first", "second")]
-    literal = all(literal_like(value, statement.place, statement.sentence.code) for value in values)
-    quoted = all(match[name][0] in "'\"" for name in ("first", "second"))
-    if not _binds(match.string[: match.start("first")], statement) or not (literal or quoted):
-        return
-    subject = match.groupdict().get("subject") or ""
-    if re.search(r"values?\s(?:is|are)\s$", match.string[: match.start("first")]):
-        subject = ""
-    if is_subject(subject, statement.place) or re.search(r",\s(?:which|that)\s?$", subject):
-        yield from _enumeration(values, statement)
+def _is_text(bullet: str) -> bool:
+    """Whether a bullet is one of several sentences rather than a value."""
+    return "." in bullet.rstrip(".")
 
 
 _INDICATES = re.compile(
@@ -153,24 +112,7 @@ def _glossed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         if not (found := _INDICATES.match(sentence.text)):
             break
         terms.append(found["term"])
-    yield from _enumeration(terms, statement, expect="either")
-
-
-def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    place = statement.place
-    rest = re.sub(r"\s*\([^()]*\)", "", match["rest"]).strip().rstrip(".").strip()
-    values = listed(rest, statement.sentence.code)
-    if (
-        not _binds(match.string[: match.start()], statement)
-        or _of_others(match, statement)
-        or not values
-        or len(values) != 1
-        or place.find(values[0])
-    ):
-        return
-    value = typed(values[0], place.member.type)
-    if value is not None and place.member.type not in ("structure", "list", "map", "blob", "timestamp"):
-        yield Promise("const", value)
+    yield from enumeration(terms, statement, expect="either")
 
 
 STATED = Rule(
@@ -178,20 +120,36 @@ STATED = Rule(
     cue=_CUE,
     patterns=(
         pattern(
-            rf"\b{_WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{_WHAT}){_FOR_THIS}\s?(?:are|is|:|-|=)\s?(?:the\sfollowing\s?:?|one\sof"
-            r"|either)?\s?:?\s?(?P<rest>.*)$"
+            rf"\b{WHICH}\s(?:(?P<kind>\w+(?:\s\w+){{0,2}}?)\s)?(?P<what>{WHAT}){FOR_THIS}\s?(?:(?P<open>(?:can\s)?include[sd]?)\s?:?"
+            r"|are|is|:|-|=)\s?(?:(?:all\sof\s)?the\sfollowing\s?:?|one\sof|either)?\s?:?\s?(?P<rest>.*)$"
         ),
-        pattern(rf"^\W*{_WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{_WHAT}){_FOR_THIS}(?P<rest>)\W*$"),
-        pattern(r"^(?:values|options)\s?:\s(?P<rest>.+)$"),
+        pattern(rf"^\W*{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT}){FOR_THIS}(?P<rest>)\W*$"),
+        pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s?(?::|are:?)\s(?P<rest>.+)$"),
+        pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s(?:are|include)(?P<rest>):$"),
+        pattern(
+            rf"(?:^(?:currently,?\s)?|[;,]\s|\bcurrently,?\s)(?:only\s)?(?P<rest>(?:{LITERAL},?\s){{1,6}}(?:and|or)\s{LITERAL})\sare\s(?:currently\s)?(?:the\s)?"
+            rf"only\s(?:currently\s)?{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT})\.?$"
+        ),
     ),
     build=_stated,
     examples=(
         Example("Valid values: red | green | blue", (("Value", "enum", ("red", "green", "blue")),)),
         Example("Allowed values: true, false", (("Value", "enum", ("true", "false")),)),
         Example("Possible values are `ON` and `OFF`.", (("Value", "enum", ("ON", "OFF")),)),
+        Example("Valid value: `quick`", (("Value", "const", "quick"),)),
+        Example(
+            "Valid values are `FAST` for those in a hurry and `SLOW` for all others.",
+            (("Value", "enum", ("FAST", "SLOW")),),
+        ),
         Example("Valid values: 1, 5, 10", (("Value", "enum", (1, 5, 10)),), type="integer"),
         Example("Valid paint types: red | green", (("Paint", "enum", ("red", "green")),), member="Paint"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
+        Example("Valid values include RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
+        Example("Options are RED (warm) and BLUE (cold).", (("Value", "enum", ("RED", "BLUE")),)),
+        Example(
+            "For deep wells, valid values are RED and BLUE.",
+            (("Value", "enum", ("RED", "BLUE"), (("", "stated", "Value/1"),)),),
+        ),
         Example(
             "<p>Valid values:</p><ul><li><code>a</code></li><li><code>b</code></li></ul>",
             (("Value", "enum", ("a", "b")),),
@@ -200,8 +158,8 @@ STATED = Rule(
     refuses=(
         Example("For valid values, see the list of colours."),
         Example("Valid values include red and green."),
+        Example("Options are to wait or to go."),
         Example("Valid values: see the user guide."),
-        Example("If the mode is fast, valid values are red and green."),
         Example("Valid values: 1-10"),
         Example("Valid values: any colour, none"),
         Example("Format: dd:hh-dd:hh. Valid values: Mon, Tue", member="Window"),
@@ -225,7 +183,11 @@ LISTED = Rule(
             r"^the\sfollowing\s(?:\w+\s){1,4}(?:can\sbe|are)\s(?:specified|used|supported|valid|allowed"
             r"|available|chosen)\W*$"
         ),
-        pattern(r"\bone\sof(?:\sthe\sfollowing)?\s?(?:\w+\s?){0,4}:$"),
+        pattern(r"\b(?:one|any)\sof(?:\s(?:the\sfollowing|these))?\s?(?:[\w-]+\s?){0,4}[:.]$"),
+        pattern(
+            rf"\b{WHICH}\s(?:(?!on\b|for\b|in\b|when\b|of\b|with\b)\w+\s){{1,3}}(?:are|is)\s?(?:the\sfollowing|as\sfollows)?\s?[:.]$"
+        ),
+        pattern(rf"^(?:the\s)?following\s(?:\w+\s){{1,4}}(?:is|are)\s(?:currently\s)?{WHICH}(?:\svalues)?\s?[:.]$"),
     ),
     build=_listed,
     examples=(
@@ -254,7 +216,10 @@ ONE_OF = Rule(
     patterns=(
         pattern(
             r"(?:^|\b(?:must\sbe|can\sbe|is|specify|set\sto|to|values?:?)\s)(?:set\sto\s)?(?:either\s"
-            r"|any\s)?one\sof\s(?:the\sfollowing\s?(?:\w+\s?){0,3}:?\s)?(?:the\svalues?\s)?(?P<rest>.+)$"
+            r"|any\s)?one\sof\s(?:the\sfollowing\s?(?:\w+\s?){0,3}:?\s)?(?:the\svalues?\s|an?\s(?=['\"]))?(?P<rest>.+)$"
+        ),
+        pattern(
+            r"(?:^|\b(?:must\sbe|can\sbe|is|specify|set\sto|to)\s)one\sof\s?(?:(?:the|these)\s(?:following|supported|valid|allowed|possible|available|accepted)?\s?(?:\w+\s){0,2}(?:values|options|states|status(?:es)?|types|modes|following)\s?)?:\s(?P<rest>.+)$"
         ),
         pattern(
             r"\b(?:the\s)?following\svalues\sare\s(?:valid|allowed|supported|accepted|possible)\s?:\s"
@@ -270,36 +235,6 @@ ONE_OF = Rule(
         Example("The subnet must be one of the subnets of the VPC."),
         Example("Must be one of the following formats: see the guide."),
         Example("Must not be set to one of the following: red, green."),
-    ),
-    reads="sentence",
-    responses=True,
-)
-
-EITHER_OR = Rule(
-    name="enumeration.either-or",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            rf"(?:,|:|\bis|\bbe|\bare|\bto|\bspecify|\bvalues?|^)\s?either\s(?P<first>{_LITERAL})\sor\s"
-            rf"(?P<second>{_LITERAL})\.?$"
-        ),
-        pattern(
-            r"^(?P<subject>.*?)\b(?:must\sbe|can\sbe|valid\svalues\sare|value\sis)\s"
-            rf"(?P<first>{_LITERAL})\sor\s(?P<second>{_LITERAL})\.?$"
-        ),
-    ),
-    build=_either,
-    examples=(
-        Example(
-            "The side that the thing is on, either LEFT_SIDE or RIGHT_SIDE.",
-            (("Value", "enum", ("LEFT_SIDE", "RIGHT_SIDE")),),
-        ),
-        Example("Must be either `on` or `off`.", (("Value", "enum", ("on", "off")),)),
-    ),
-    refuses=(
-        Example("Specify either Left or Right.", (), "Left", "string", {"Right": "string"}),
-        Example("This is either a name or an identifier."),
-        Example("If you are unsure, set it to either UP or DOWN."),
     ),
     reads="sentence",
     responses=True,
@@ -321,35 +256,4 @@ GLOSSED = Rule(
     responses=True,
 )
 
-ONLY_VALUE = Rule(
-    name="only-value",
-    cue=_CUE,
-    patterns=(
-        pattern(
-            rf"\b(?:the\s)?only\s(?:currently\s)?{_WHICH}\s(?:\w+\s)?{_WHAT}{_FOR_THIS}\s?(?:is|:|-)\s?"
-            r"(?P<rest>.+)$"
-        ),
-        pattern(
-            rf"\b(?:the\s)?only\s{_WHAT}\s(?:that's\s|that\sis\s)?(?:currently\s)?{_WHICH}{_FOR_THIS}\s"
-            r"(?:is|:)\s(?P<rest>.+)$"
-        ),
-        pattern(r"^\W*valid\svalue\s?(?:is|:)\s?(?P<rest>.+)$"),
-        pattern(
-            r"^(?:this|it|the\svalue|this\s(?:value|parameter|field|property))?\s?(?:must|has\sto)\s"
-            r"(?:always\s)?be\s(?:set\sto\s)(?P<rest>.+)$"
-        ),
-    ),
-    build=_only,
-    examples=(
-        Example("The engine. The only valid value is `quick-1.0`.", (("Value", "const", "quick-1.0"),)),
-        Example("Currently, the only supported value is HTTPS.", (("Value", "const", "HTTPS"),)),
-    ),
-    refuses=(
-        Example("The only valid values are listed in the guide."),
-        Example("If the mode is fast, the only valid value is `a`."),
-    ),
-    reads="sentence",
-    responses=True,
-)
-
-RULES = (STATED, LISTED, ONE_OF, EITHER_OR, GLOSSED, ONLY_VALUE)
+RULES = (STATED, LISTED, ONE_OF, GLOSSED)

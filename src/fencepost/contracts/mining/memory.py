@@ -6,7 +6,7 @@ other members that was asked while mining has the same answer at the new place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,9 +42,9 @@ class Memory:
     def mined(self, place: Place) -> tuple[Mined, ...]:
         """What the sentences at a place promise."""
         member = place.member
-        creates = place.operation.startswith("Create")
+        kind = next((verb for verb in ("Create", "Update", "Modify") if place.operation.startswith(verb)), "")
         said = (id(member.sentences), id(member.members), member.name, member.type, member.literals)
-        entries = self._entries.setdefault((*said, place.message, creates), [])
+        entries = self._entries.setdefault((*said, place.message, kind), [])
         for entry in entries:
             if _same(entry, place):
                 return entry.mined if entry.path == place.path else _moved(entry, place.path)
@@ -105,16 +105,21 @@ def _same(entry: _Entry, place: Place) -> bool:
 
 
 def _answer(place: Place, kind: str, what: str) -> str | None:
-    if kind == "find":
-        return place.find(what)
-    if kind == "find_words":
-        return place.find_words(what)
-    if kind == "listing":
-        return place.listing(what)
     if kind == "glossed":
         found = glossed_literal(what, place)
         return found.path if found else None
-    return None
+    if kind == "holder":
+        return place.path if place.holder == what else None
+    search = _SEARCHES.get(kind)
+    return search(place, what) if search else None
+
+
+_SEARCHES: dict[str, Callable[[Place, str], str | None]] = {
+    "find": Place.find,
+    "find_words": Place.find_words,
+    "find_around": Place.find_around,
+    "listing": Place.listing,
+}
 
 
 def _moved(entry: _Entry, path: str) -> tuple[Mined, ...]:

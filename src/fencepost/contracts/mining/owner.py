@@ -14,6 +14,13 @@ _OPENING = re.compile(
     r"\s(?:must|can|cannot|can't|is|has|should|may)\b",
     re.IGNORECASE,
 )
+#: A literal that does something: what follows holds for it.
+_LITERAL_DOES = re.compile(r"\b[A-Z]+_[A-Z_]+,?\s(?:which|that|accepts?|supports?|takes?|has|can|must|allows?)\b")
+#: A description of the member, to which its bound is added ("This share is relative to Size and must be").
+_DESCRIBED = re.compile(
+    r"^(?P<subject>(?:this|the)\s[\w\s]{2,30}?)\s(?:is|are)\s[^.;]*?\band\s(?=(?:must|can|cannot|has\sto)\b)",
+    re.IGNORECASE,
+)
 _PRONOUNS = frozenset(["it", "this", "that", "which", "they", "these", "value", "values", "you"])
 #: Nouns that stand for whatever member a sentence is written on.
 _GENERAL = frozenset(
@@ -76,7 +83,8 @@ _FOREIGN = re.compile(
     r"|entry|entries|strings?|names?|members?|components?|segments?|labels?|lines?|paths?|rules?|statements?)\b"
     r"|\beach\s(?!request\b|time\b)\w+\b|\b(?:tag|map)\s(?:keys?|values?)\b|\bkeys?\s(?:must|can"
     r"|in|of|names?|length|is|are|and)\b"
-    r"|\bof\san?\s(?!string\b|value\b|name\b)|\bfollowed\sby\b|\bfollows\b",
+    r"|\bof\san?\s(?!string\b|value\b|name\b)|\bfollowed\sby\b|\bfollows\b"
+    r"|\bsupports\san?\s(?!string\b|value\b|name\b|number\b|integer\b|length\b|range\b|m(?:ax|in)imum\b)",
     re.IGNORECASE,
 )
 #: What is said of several values together holds for none of them.
@@ -91,12 +99,34 @@ _DETERMINERS = frozenset(["the", "these", "all", "valid", "your", "its", "numeri
 _LONGEST_SUBJECT = 7
 
 
+#: Names of the parts of a pair, which the whole pair's sentences call "tag keys" and "each value".
+_PAIRED = re.compile(r"(?:tag)?(?P<part>key|value)|\{(?P<map>key)?\}", re.IGNORECASE)
+
+
+def _own_part(phrase: str, place: Place) -> str:
+    """The phrase with "tag keys" made "it" where the member is the key of a tag, and likewise for values."""
+    found = _PAIRED.fullmatch(place.name)
+    if found is None:
+        return phrase
+    part = found["part"] or found["map"] or "value"
+    return re.sub(
+        rf"^(?:constraints:\s)?(?:(?:each|every|all|the)\s)?(?:(?!of\b|sum\b|total\b|number\b)[\w-]+\s){{0,4}}?{part}s?\b(?!\sand\b)",
+        "it",
+        phrase,
+        flags=re.IGNORECASE,
+    )
+
+
 def owner(before: str, place: Place) -> str | None:
     """The path of the member of which the claim speaks; None where that is uncertain.
 
     `before` is the claim up to the bound. It is the member itself unless another member's name stands there.
     """
-    if _FOREIGN.search(before) or _COMBINED.search(before):
+    before = _own_part(before, place)
+    described = _DESCRIBED.match(before)
+    if described and is_subject(described["subject"], place):
+        before = before[described.end() :]
+    if _FOREIGN.search(before) or _COMBINED.search(before) or _LITERAL_DOES.search(before):
         return None
     names = [name for name in _NAMES.findall(before) if name not in ("UTF", "ASCII")]
     if opening := _OPENING.match(before.strip()):
@@ -130,7 +160,7 @@ def _sibling_words(phrase: str, place: Place) -> list[str]:
 
 def is_subject(phrase: str, place: Place) -> bool:
     """Whether the phrase before `must` can stand for the member itself ("the name", "this value", nothing at all)."""
-    text = re.sub(r"^[\w\s]{1,30}[:;]\s*", "", phrase.strip()).strip(" ,\"'")
+    text = re.sub(r"^[\w\s]{1,30}[:;]\s*", "", _own_part(phrase.strip(), place)).strip(" ,\"'")
     text = re.sub(r"^(?:and|but|also|note that|valid\s\w+)\s*", "", text, flags=re.IGNORECASE).strip()
     if not text or text.lower() in _PRONOUNS:
         return True

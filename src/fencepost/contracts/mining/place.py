@@ -76,14 +76,40 @@ class Place:
         self.all.note("find_words", phrase, answer)
         return answer
 
+    def find_around(self, name: str) -> str | None:
+        """The path of the member with this name in the nearest structure around, if it has literals or is a switch."""
+        bare = re.sub(r"^(?:the|its)\s", "", name.strip(" `'\""), flags=re.IGNORECASE)
+        answer = next(filter(self._limits, self._around(bare)), None)
+        self.all.note("find_around", name, answer)
+        return answer
+
+    def _around(self, name: str) -> Iterator[str]:
+        above = self.parent
+        while above:
+            above = parent(above)
+            yield from (join(above, name), join(above, first_lower(name)))
+
+    def _limits(self, path: str) -> bool:
+        member = self.members.get(path)
+        return member is not None and (bool(member.literals) or member.type == "boolean")
+
+    @property
+    def holder(self) -> str:
+        """The name of the structure that holds the member; empty on top."""
+        name = self.parent.rsplit(".", 1)[-1]
+        self.all.note("holder", name, self.path)
+        return name
+
     def ending_in(self, phrase: str) -> list[str]:
         """The paths of the siblings whose names end in these words."""
         wanted = words(phrase)
         return [path for path, member in self.siblings() if wanted and words(member.name)[-len(wanted) :] == wanted]
 
     def listing(self, literal: str) -> str | None:
-        """The path of the one member in the message that lists a literal."""
-        found = self.all.listing.get(literal, ())
+        """The path of the one sibling that lists a literal, else of the one member in the whole message."""
+        found = self.all.listing.get(literal, [])
+        if len(found) > 1:
+            found = [path for path in found if parent(path) == self.parent] or found
         answer = found[0] if len(found) == 1 else None
         self.all.note("listing", literal, answer)
         return answer

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from fencepost.contracts.mining.axis import axis, bounds, unit_after, unit_conflicts, unit_unknown
-from fencepost.contracts.mining.limits import DENIED, EXCLUSIVE, LIMITED, LIMITED_ITEMS, MEASURE, NEGATED, counts_items
+from fencepost.contracts.mining.axis import IN_BYTES, NUMERIC, axis, bounds, unit_after, unit_conflicts, unit_unknown
+from fencepost.contracts.mining.counted import may_count_its_items
+from fencepost.contracts.mining.limits import (
+    DENIED,
+    EXCLUSIVE,
+    LIMITED,
+    LIMITED_ITEMS,
+    MEASURE,
+    NEGATED,
+    OF_CASE,
+    counts_items,
+)
 from fencepost.contracts.mining.owner import is_subject, owner
 from fencepost.contracts.mining.rule import DIGIT, Example, Promise, Rule, pattern
+from fencepost.contracts.mining.setaside import asserted
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.wording import CHARACTERS, NUMBER, NUMBER_AFTER, number, unit_word
 
@@ -21,8 +33,8 @@ _CUE = re.compile(
       \b(?:valid|allowed|allowable|accepted|acceptable|permitted|permissible|possible|supported|legal|accepts?)\b
     | \bmust\b | \bcan\s(?:be|have|contain|include|range|specify|use|set|only|accept)\b | \branges?\b | \branging\b
     | \bconstraints?\b | \bvalues?\b | \blength\b | \binteger\b | \bnumber\b | \bdecimal\b | \bspecify\b | \blimits?\b
-    | \bhas\sto\b | \bhave\sto\b | \bneeds?\sto\b | \bmay\s(?:be|contain|have)\b | \bcontains?\b | \bstring\b
-    | \bscale\b
+    | \bhas\sto\b | \bhave\sto\b | \bneeds?\sto\b | \bmay\s(?:be|contain|have|input|specify|provide)\b
+    | \bcontains?\b | \bstring\b | \bscale\b
     | \bpercent(?:age)?\b | \bset\s(?:it|this)\b | \brequires\b | ^\W*$ | \bconsists?\b | \btext\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -35,11 +47,21 @@ _RANGE = re.compile(rf"{NUMBER}\s?(?:-|\sto\s|\sand\s|\sthrough\s)\s?{NUMBER_AFT
 
 
 _CUE_DISTANCE = 90
+#: A description without a verb, to which its range is added ("The minute of the hour, from 0 to 59").
+_APPENDED = re.compile(r"^(?:the|an?|your|how)\s[^.;:]*(?:,\s|\s\((?:from\s)?)$", re.IGNORECASE)
+#: The type alone, as a noun ("A double between 20 and 90").
+_TYPED = re.compile(r"^(?:an?|any)\s(?:\w+\s)?(?:double|float|long|decimal|integer|number|fraction)\s$", re.IGNORECASE)
+#: A bullet that gives a value of its own ("-1 - never", "null").
+_VALUE_ALONE = re.compile(r"^\W?(?:-?\d+|null|none|unlimited)\W?(?:$|\s-\s|:\s|\s\()", re.IGNORECASE)
+#: What explains the ends of a range: "from 0 to 9, where 0 is the first".
+_EXPLAINED = re.compile(r",?\s(?:where|with)\s\d+\s(?:is|being|means)\b", re.IGNORECASE)
+#: A power, or a length that not every character counts in.
+_UNEQUAL = re.compile(r"\s?\^|[^.]*\b(?:excluding|not\s(?:counting|including))\s(?:white|spaces?\b)", re.IGNORECASE)
 _EXCLUSIVE_AFTER = re.compile(r"[\s,(]*exclusive(?:ly)?\W*$", re.IGNORECASE)
 #: Words by which a range with a unit is one of the values, rather than of the quantity that they stand for.
 _STATES_VALUES = re.compile(
     r"\b(?:valid|allowed|allowable|accepted|acceptable|permitted|permissible|supported|legal|possible|accepts?)\b"
-    r"|\bvalues?\b|\brange",
+    r"|\bvalues?\b|\brange|\byou\s(?:can|may|must)\s(?:also\s)?(?:specify|set|enter|choose|use)\b",
     re.IGNORECASE,
 )
 
@@ -48,9 +70,21 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     claim = match.string
     before, after = claim[: match.start()], claim[match.end() :]
     low, high, unit = number(match["low"]), number(match["high"]), match.groupdict().get("unit") or ""
-    if _mixed_units(unit, after) or not _cued(before, after) or NEGATED.search(before) or DENIED.search(after):
+    if (
+        _mixed_units(unit, after)
+        or not _cued(before, after, statement)
+        or NEGATED.search(before)
+        or OF_CASE.search(before)
+        or DENIED.search(after)
+    ):
         return  # from 1 minute to 24 hours: in which unit the member counts isn't said
-    if _ALTERNATIVE.search(before) or _several(claim, match) or re.match(r"\s?-\s?\d", after):
+    if (
+        _is_alternative(statement)
+        or _UNEQUAL.match(after)
+        or _ALTERNATIVE.search(before)
+        or _several(claim, match)
+        or re.match(r"\s?-\s?\d", after)
+    ):
         return
     path = owner(before, statement.place)
     if path is None or unit_conflicts(statement, unit_after(after) or unit_word(unit)):
@@ -62,10 +96,21 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     if kind == "string" and (match.group() == "0-9" or not _measures_length(claim, before, statement)):
         return
-    if measured := axis(kind, claim, unit or after, counts_items=counts_items(before, after)):
+    counts = counts_items(before, after) and may_count_its_items(before, after, statement.place)
+    if measured := axis(kind, claim, unit or after, counts_items=counts):
         strict = bool(_EXCLUSIVE_AFTER.match(after))
+        floor = None if kind == "string" and IN_BYTES.match(after) else low
         if not EXCLUSIVE.search(claim) or (strict and measured == "number"):
-            yield from bounds(path, measured, low, high, strict=strict)
+            yield from bounds(path, measured, floor, high, strict=strict)
+
+
+def _is_alternative(statement: Statement) -> bool:
+    """Whether the range is one bullet of several that give values, of which another stands outside it."""
+    sentence = statement.sentence
+    others = statement.place.member.sentences
+    return sentence.bullet and any(
+        one.bullet and one.number != sentence.number and _VALUE_ALONE.match(one.term or one.text) for one in others
+    )
 
 
 def _mixed_units(first: str, after: str) -> bool:
@@ -87,7 +132,9 @@ def _several(claim: str, match: re.Match[str]) -> bool:
 def _measures_length(claim: str, before: str, statement: Statement) -> bool:
     """Whether a range on a string is one of lengths: it says so, or says nothing but the range."""
     if re.search(r"\bcharacters?\b|\blong\b|\blength\b|\bbytes\b|\bletters\b|\balphanumeric\b", claim, re.IGNORECASE):
-        return not re.search(r"\bASCII\svalues?\b|a-z|A-Z", before)
+        return not re.search(
+            r"\bASCII\svalues?\b|a-z|A-Z|\bcharacters?\s(?:codes?\s)?(?:are\s)?(?:in|within|from)\b", before
+        )
     bare = re.sub(
         r"\b(?:valid|allowed|must|be|can|have|has|range|ranges|from|of|is|are|between|constraints?)\b"
         r"|\W",
@@ -98,10 +145,16 @@ def _measures_length(claim: str, before: str, statement: Statement) -> bool:
     return is_subject(" ".join(bare.split()), statement.place)
 
 
-def _cued(before: str, after: str) -> bool:
+def _cued(before: str, after: str, statement: Statement) -> bool:
     if re.match(rf"\s?-?{CHARACTERS}|\s(?:in\slength|inclusive|\(inclusive)", after, re.IGNORECASE | re.VERBOSE):
         return True
-    return bool(_CUE.search(before[-_CUE_DISTANCE:]))
+    if _CUE.search(before[-_CUE_DISTANCE:]):
+        return True
+    if statement.place.member.type not in NUMERIC:
+        return False
+    if _TYPED.match(before):
+        return True
+    return bool(_APPENDED.match(before) and re.match(r"\)|\W*$", after)) or bool(_EXPLAINED.match(after))
 
 
 BETWEEN = Rule(
@@ -110,7 +163,7 @@ BETWEEN = Rule(
         pattern(rf"\bbetween\s{_A}{_UNIT_A}(?:\s?\(?inclusive\)?)?\s(?:and|to|-)\s{_B}"),
         pattern(
             rf"\b(?:from|ranges?|ranging\sfrom|range\sof|range\sis|in\sthe\srange|of)\s{_A}{_UNIT_A}\s?(?:-"
-            rf"|\sto\s|\sthrough\s|to|\sup\sto\s)\s?{_B}"
+            rf"|\sto\s(?:up\sto\s)?|\sthrough\s|to|\sup\sto\s)\s?{_B}"
         ),
         pattern(rf"(?<!or\s){_A}{_UNIT_A}\s?(?:-|\.\.\.?|\sto\s|\sthrough\s|to|through)\s?{_B}"),
         pattern(rf"(?P<low>{NUMBER})\s?<=?\s?\w+\s?<=\s?(?P<high>{NUMBER})"),
@@ -175,4 +228,37 @@ BETWEEN = Rule(
     cue=DIGIT,
 )
 
-RULES = (BETWEEN,)
+
+def _domain(_: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """Both ends that a value `should` lie between: a domain, though nothing says that others are refused."""
+    said = asserted(statement.text.replace("should", "must"))
+    for promise in BETWEEN.promises(replace(statement, claim=said)):
+        if promise.path in (None, statement.place.path):
+            yield replace(promise, expect="either")
+
+
+DOMAIN = Rule(
+    name="range.domain",
+    patterns=(
+        pattern(
+            rf"^(?P<subject>[\w\s]{{0,40}}?)\s?\bshould\s(?:be|range|have)\s(?:set\sto\s)?(?:an?\s)?(?:[\w-]+\s){{0,2}}?(?:between|from|in\sthe\srange|within)\s"
+            rf"(?:the\srange\s)?(?:of\s)?{NUMBER}(?:\s?[\w%]+)?\s?(?:-|to|and|through)\s?{NUMBER_AFTER}[^.,;]{{0,25}}\.?$"
+        ),
+    ),
+    build=_domain,
+    examples=(
+        Example(
+            "Values should be between 0 and 70.", (("Value", "minimum", 0), ("Value", "maximum", 70)), type="float"
+        ),
+    ),
+    refuses=(
+        Example("You should use at least 3.", type="integer"),
+        Example("If the moon is full, it should be between 0 and 70.", type="integer"),
+        Example("Typically, the value should be between 0 and 70.", type="integer"),
+        Example("The sum of the values should be between 0 and 70.", type="integer"),
+    ),
+    reads="sentence",
+    cue=DIGIT,
+)
+
+RULES = (BETWEEN, DOMAIN)

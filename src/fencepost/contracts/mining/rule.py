@@ -76,10 +76,6 @@ class Rule:
             self._screens.append((joint(each), each))
         return self._screens[0]
 
-    def may_read(self, lowered: str) -> bool:
-        """Whether a sentence (in lower case) is worth a closer look."""
-        return passes(lowered, self.screens[0])
-
     def promises(self, statement: Statement) -> Iterable[Promise]:
         """What the rule makes of a statement; the first pattern that gives something decides."""
         text = statement.claim if self.reads == "claim" else statement.text

@@ -41,6 +41,32 @@ def passes(lowered: str, pieces: Screen) -> bool:
     return False
 
 
+class Sieve:
+    """Tells which of many screens a text passes, looking for each piece of text but once.
+
+    The answer is a number with a bit for each screen, the lowest for the first.
+    """
+
+    def __init__(self, screens: Iterable[Screen]) -> None:
+        self._always = 0
+        masks: dict[str, int] = {}
+        for number, pieces in enumerate(screens):
+            if pieces is None:
+                self._always |= 1 << number
+            for piece in pieces or ():
+                masks[piece] = masks.get(piece, 0) | 1 << number
+        #: What lets many through comes first: a piece whose screens are all passed needs no look.
+        self._masks = sorted(masks.items(), key=lambda one: -one[1].bit_count())
+
+    def passed(self, lowered: str) -> int:
+        """The screens that a text in lower case passes."""
+        found = self._always
+        for piece, mask in self._masks:
+            if mask & ~found and piece in lowered:
+                found |= mask
+        return found
+
+
 def _of_sequence(parts: Iterable[Any]) -> Screen:
     """The best screen among the parts of a sequence, all of which must match."""
     found: list[Screen] = []

@@ -9,7 +9,7 @@ import re
 
 from fencepost.contracts.mining.wording import normalised
 
-_BRACKETS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]*)[)\]]")
+_BRACKETS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]")
 #: What brackets may say that binds: a range of its own, or that a bound belongs to it.
 _BINDING = re.compile(
     r"\bmust\b|\bmax(?:imum)?\b|\bmin(?:imum)?\b|inclusive|exclusive|\bcharacters?\b|^\s*\d+\s*-\s*\d+\s*$"
@@ -31,7 +31,8 @@ _UNBINDING = re.compile(
       \brecommend | \bsuggest | \badvis(?:e|able) | best\spractice | \bideal(?:ly)?\b | \btypical | \busual
     | \bgenerally\b | \bnormally\b | \bencourage | \boptimal | \bprefer(?:red|ably|able)?\b(?!\w) | \bapproximate
     | \broughly\b | \baround\s\d | \babout\s\d | \bnearly\b | \bquotas?\b | limit\sincrease | service\slimit
-    | \bsoft\slimit | \bper\s(?!request\b|call\b|operation\b|API\b) | \bfor\severy\b | \bacross\b | \bcombined\b
+    | \bsoft\slimit | \bper\s(?!request\b|call\b|operation\b|API\b|second\b) | \bfor\severy\b | \bacross\b
+    | \bcombined\b
     | \btotals?\b
     | \b(?:each|every|your|an|this|any|same)\s(?:\w+\s){0,3}account\b | \bin\s(?:a|each|every)\s(?:\w+\s){0,2}region\b
     | \bdefault | \breturn(?:s|ed)\b | \bresponse\b | \boutput\s(?:contains|includes|lists) | \bdeprecated\b
@@ -40,7 +41,7 @@ _UNBINDING = re.compile(
     | \bconsider\b | \bestimated?\b | \baverage\b | \blifetime\slimit | \bwhichever\b
     | \bwait(?:s|ing)?\s(?:up\sto|for)
     | \bretr(?:y|ies)\sup\sto | \bstores?\sup\sto | \bsupports\sup\sto | \b(?:was|were|has\sbeen|have\sbeen)\b
-    | \b(?:19|20)\d\d-\d\d | \bcustomers\sfind\b | \bgenerated\sname | \breserved\b | \bdon't\shave\sto
+    | \b(?:19|20)\d\d-\d\d | \bcustomers\sfind\b | \bgenerated\sname | \breserve[sd]\b | \bdon't\shave\sto
     | \bdo\snot\shave\sto | \bdoes\s?n[o']t\s(?:need|have)\sto
     | \bneed\snot\b | \bnot\srequired\b | \bno\s(?:longer\s)?(?:limit|maximum|minimum)\b
     | \bcurrent\s(?:value|limit)\b
@@ -54,21 +55,69 @@ _NEUTRAL = re.compile(
         |valid\svalues|syntax|naming\sconventions?)(?:\s(?:apply|are))?\W*)$
     | \b(?:must|has\sto|have\sto|should)\b.*\b(?:following|these)\b.*:?\W*$
     | \bfollowing\s(?:\w+\s){0,2}(?:constraints?|requirements?|restrictions?|limitations?|rules?|criteria)\b
-    | \b(?:constraints|requirements|restrictions|limitations|rules|criteria)(?:\sapply)?:?\W*$
+    | \b(?:constraints|requirements|restrictions|limitations|rules|criteria)(?:\s(?:apply|include))?:?\W*$
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+#: A condition that the member itself is given, which says nothing: a bound never binds what isn't there.
+_IF_GIVEN = re.compile(
+    r"^(?:if|when)\s(?:you\s(?:do\s|choose\sto\s)?(?:specify|provide|include|set|use|supply|pass|enter|give)\s"
+    r"(?:an?|the|this|any)\s(?:value|parameter|field|option|property|number)(?:\sfor\sthis\s\w+)?"
+    r"|(?:it\sis\s|it's\s|this\s\w+\sis\s|the\svalue\sis\s)?"
+    r"(?:specified|provided|present|used|included|set|supplied|given)),\s(?:then\s)?",
+    re.IGNORECASE,
+)
+#: What follows a promise and takes nothing from it: what becomes of a request that breaks it, or gives no value.
+_AFTERTHOUGHT = re.compile(
+    r"[,;]\s(?:otherwise|or\selse),?\s[^.;]*?\b(?:exception|error|fails?|rejected|invalid)\b[^.;]*"
+    r"|,?\s(?:even\s(?:if|when|though)|regardless\sof)\b[^.;]*"
+    r"|[,;]\s(?:if|when)\s(?:it(?:'s|\sis)\s)?(?:omitted|(?:not|un)\s?(?:specified|provided|set|given))\b[^.;]*",
+    re.IGNORECASE,
+)
+#: Where results are returned, which no bound on their number depends on.
+_IN_RESPONSE = re.compile(
+    r"\s(?:in|for|with)\s(?:an?|the|each|one)\s(?:single\s)?(?:response|page)(?:\sof\sresults)?(?=[.,;]|\s\(|$)",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"(?<=\sto\s)\+(?=\d)")
+#: A range alone in brackets, which binds where the sentence has no other number ("in days (7-30)").
+_RANGE_ALONE = re.compile(
+    r"^\s*(?:from\s|range:?\s)?-?\d+(?:\.\d+)?\s*(?:-|\bto\b|\bthrough\b)\s*\d+(?:\.\d+)?(?:\s*[;,].*)?$",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "zero": "0",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20", "fifty": "50",
+}  # fmt: skip
+_WORDED = re.compile(
+    r"\b(?P<cue>up\sto|at\s(?:most|least)|m(?:ax|in)imum\s(?:of|is)|(?:no|not)\s(?:more|fewer|less|longer)\sthan|exactly"
+    r"|exceed|(?:greater|more|larger|higher)\sthan(?:\sor\sequal\sto)?|equal\sto\sor\s(?:greater|more)\sthan)\s(?P<word>zero|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty)\b",
+    re.IGNORECASE,
 )
 _LIMITED_LEAD = re.compile(r"\b(?:if|when|for|unless)\s\w", re.IGNORECASE)
 
 
 def asserted(text: str) -> str | None:
     """The normalised sentence without what it mentions by the way; None where it binds nobody."""
-    plain = _BRACKETS.sub(lambda found: found.group() if _BINDING.search(found["inner"]) else "", text)
-    plain = _EXAMPLE.sub("", plain)
+    plain = _BRACKETS.sub(lambda found: found.group() if _binds(found) else "", _IF_GIVEN.sub("", text))
+    plain = _PLUS.sub("", _IN_RESPONSE.sub("", _AFTERTHOUGHT.sub("", plain)))
+    plain = _WORDED.sub(_in_digits, _EXAMPLE.sub("", plain))
     plain = _DEFAULT.sub("", plain).strip()
     if not plain or _UNBINDING.search(plain):
         return None
     return plain
+
+
+def _binds(brackets: re.Match[str]) -> bool:
+    """Whether what stands in brackets may bind the caller, rather than convert or explain."""
+    if _BINDING.search(brackets["inner"]):
+        return True
+    return bool(_RANGE_ALONE.match(brackets["inner"])) and not re.search(r"\d", brackets.string[: brackets.start()])
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return f"{found['cue']} {_WORDS[found['word'].lower()]}"
 
 
 def neutral_lead(lead: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from fencepost.contracts.mining.conditions import term_condition
+from fencepost.contracts.mining.mentions import subject_meant
+from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 
@@ -49,9 +51,22 @@ def _immutable(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     path = place.path
     if what:
         owner, _, own = what.rpartition("'s ")
+        bare = re.sub(r"\s(?:name|id|ARN)$", "", own or what)
         path = place.find_words(own or what) or place.find_words(f"{owner} {own}") or ""
+        path = path or (place.path if place.path and words(bare) == words(place.name) else "")
     if path and not place.operation.startswith("Create"):
         yield Promise("immutable", True, path)  # noqa: FBT003
+    elif path and not what and place.type_of(path) != "structure":
+        yield Promise("immutable", True, path, expect="either")  # noqa: FBT003
+
+
+def _fixed_later(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """A member that is said to stay as it is; only an update can try it."""
+    path = subject_meant(match["subject"], statement)
+    place = statement.place
+    if path and not statement.heading and place.type_of(path) != "structure":
+        updates = bool(_UPDATING.match(place.operation or "Update"))
+        yield Promise("immutable", True, path, expect="reject" if updates else "either")  # noqa: FBT003
 
 
 def _updates(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -219,13 +234,14 @@ IMMUTABLE = Rule(
             r"(?P<what>[\w\s]+?'s\s\w+(?:\s\w+)?)(?:\safter\b.*)?\.?$"
         ),
         pattern(
-            r"^(?:this|it|this\s(?:value|parameter|field|property|setting))\s(?:cannot|can't|can\snot)\s"
-            r"be\s(?:updated|changed|modified)(?:\s(?:after|once)\b.*)?\.?$"
+            r"^(?:(?:after|once)\sit(?:'s|\sis|\shas\sbeen)\s(?:set|created),\s)?(?:this|it|this\s(?:value|parameter|field|property|setting))\s(?:cannot|can't|can\snot)\s"
+            r"be\s(?:updated|changed|modified)(?:\s(?:(?:after|once)\b.*|later))?\.?$"
         ),
         pattern(
-            r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify)\sthis\s(?:value|parameter|field"
-            r"|property|setting)(?:\safter\b.*)?\.?$"
+            r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify)\sthis\s(?:\w+\s)?(?:value|parameter|field"
+            r"|property|setting)(?:\s(?:after\b.*|later))?\.?$"
         ),
+        pattern(r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify)\sthe\s(?P<what>[\w\s]{2,30}?)\.?$"),
     ),
     build=_immutable,
     examples=(
@@ -238,6 +254,29 @@ IMMUTABLE = Rule(
     ),
     reads="sentence",
     operations=True,
+)
+LATER = Rule(
+    name="state.immutable",
+    patterns=(
+        pattern(
+            r"^(?P<subject>(?:the|this|it)\b[^,;:.]{0,40}?)\s?(?:cannot|can't|can\snot)\sbe\s(?:updated|changed|modified|edited)\s"
+            r"(?:after|once)\b"
+        ),
+        pattern(
+            r"^you\s(?:cannot|can't|can\snot)\s(?:update|change|modify|edit)\s(?P<subject>[^,;:.]{2,50}?)\s(?:after|once)\s(?:you|it|(?-i:[A-Z])\w+\screates"
+            r"|the|creat)"
+        ),
+    ),
+    build=_fixed_later,
+    examples=(
+        Example("The shop name can't be changed after opening.", (("ShopName", "immutable", True),), "ShopName"),
+        Example("You can't change this name after you open the shop.", (("ShopName", "immutable", True),), "ShopName"),
+    ),
+    refuses=(
+        Example("The colour of the door can't be changed after opening.", (), "ShopName"),
+        Example("You can't change the street after you open the shop.", (), "ShopName"),
+    ),
+    reads="sentence",
 )
 UPDATES = Rule(
     name="state.updates",
@@ -253,4 +292,4 @@ UPDATES = Rule(
     reads="sentence",
     operations=True,
 )
-RULES = (EXISTS, CURRENT_VERSION, REPLACES, REPLACES_ALL, MERGES, NOT_TRIGGERED, IMMUTABLE, UPDATES)
+RULES = (EXISTS, CURRENT_VERSION, REPLACES, REPLACES_ALL, MERGES, NOT_TRIGGERED, IMMUTABLE, LATER, UPDATES)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fencepost.contracts.constraint import Condition
-from fencepost.contracts.mining.circumstances import split
+from fencepost.contracts.mining.circumstances import heading_condition, split
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
@@ -19,8 +19,15 @@ _TITLE = re.compile(
     r"[A-Z][\w./+-]*(?:\s(?:[A-Z][\w./+()-]*|\d[\w.]*|\([A-Z]\w*\)|for|of|and|the|in|with|on|or|to)){1,6}(?<![.:])"
 )
 
+#: Where a name is unique, and that a prefix is reserved, by the way: neither makes the rest less of a demand.
+_ASIDE = re.compile(
+    r"[,;.]?\s*(?:(?:because|as|since)\s)?\b(?:it|this|these|they|which)(?:'s|'re|\sis|\sare)\s(?:a\s)?reserved\b.*$"
+    r"|\breserved\s(?=['\"]|prefix)"
+    r"|(?<=\bunique)\s(?:with)?(?:in|across|for|to|among)\s[^,;]*?(?=,|;|\.|\sand\s(?:can|must|may|contain|cannot|is)\b)",
+    re.IGNORECASE,
+)
 _CASE = r"(?P<label>[A-Z]\w*(?:\s(?:[A-Z]\w*|for|of|and|the|in|with|on)){0,5})"
-_LABEL = re.compile(rf"{_CASE}(?::|\s-)\s(?=[A-Z])")
+_LABEL = re.compile(rf"{_CASE}(?::|\s-)\s(?=[A-Z]|must\b|can(?:not)?\b|up\sto\b|at\s(?:least|most)\b|between\b|\d)")
 _LABELLED_RULES = re.compile(rf"{_CASE}\s(?:[Cc]onstraints|[Rr]equirements|[Rr]estrictions|[Ll]imitations|[Rr]ules):?$")
 #: The words, in the singular, of labels that limit nothing ("Length Constraints:", "Valid Range:").
 _NEUTRAL_WORDS = frozenset(
@@ -32,6 +39,12 @@ _NEUTRAL_WORDS = frozenset(
     usage description parameter field property string text criteria this it
     """.split()
 )
+
+
+_VALUES_FOR = re.compile(
+    r"\b(range|values?|limits?)\sfor\s(?:the\s)?(\w+(?:\s\w+){0,6}?)(?=\s(?:is|are|must|can)\b|:)", re.IGNORECASE
+)
+_OF_MEMBER = re.compile(r"\s(?:for|of)\s(?:the\s)?(\w+)(?:\s(?:parameter|field|property))?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +105,34 @@ def _statement(sentence: Sentence, rest: Sequence[Sentence], lead: str, place: P
 
 def claimed(statement: Statement) -> Statement:
     """The statement with its claim, which takes some reading, and so is made only for a rule that wants it."""
-    if not _about_the_member(statement):
+    case = _case(statement)
+    if not case and not _about_the_member(statement):
         return statement
-    place = statement.place
-    claim, when = split(_without_own_name(asserted(statement.text), place), place)
-    return replace(statement, claim=claim, when=when)
+    place, text = statement.place, statement.text
+    said = asserted(text) or (asserted(bare) if (bare := _ASIDE.sub("", text)) != text else None)
+    claim, when = split(_without_own_name(said, place), place)
+    return replace(statement, claim=claim, when=(*case, *when))
+
+
+def _case(statement: Statement) -> tuple[Condition, ...]:
+    """The condition that a heading sets which is a literal of another member, and no word of the language."""
+    term = statement.sentence.term
+    if not term or neutral_lead(term) or not re.fullmatch(r"[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*", term):
+        return ()
+    condition = heading_condition(term, statement.place)
+    return (condition,) if condition and condition.path != statement.place.path else ()
 
 
 def _without_own_name(claim: str | None, place: Place) -> str | None:
     """The claim without "for X" where X is the member itself."""
-    if claim is None or place.name not in claim or not place.name.isidentifier():
+    if claim is None or not place.name.isidentifier():
         return claim
-    return re.sub(rf"\s(?:for|of)\s(?:the\s)?{place.name}(?:\s(?:parameter|field|property))?\b", "", claim)
+    own = place.name.lower()
+    if " for " in claim:
+        claim = _VALUES_FOR.sub(lambda found: found[1] if found[2].replace(" ", "").lower() == own else found[0], claim)
+    if place.name in claim:
+        claim = _OF_MEMBER.sub(lambda found: "" if found[1] == place.name else found[0], claim)
+    return claim
 
 
 def _about_the_member(statement: Statement) -> bool:

@@ -26,7 +26,7 @@ NUMBER = r"(?<![\w.$/:-])(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|,\d\d\d|[A-Za-z_/
 NUMBER_AFTER = r"(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|,\d\d\d|[A-Za-z_/:]|-[A-Za-z0-9_])"
 #: What counts the characters of a string, the items of a list, or measures a quantity.
 CHARACTERS = (
-    r"(?:(?:UTF-8|UTF-16|ASCII|Unicode|printable|alphanumeric|alphabetic|numeric|lowercase"
+    r"(?:(?:UTF-8|UTF-16|ASCII|Unicode|printable|alpha-?numeric|non-whitespace|hexadecimal|alphabetic|numeric|lowercase"
     r"|uppercase|valid|single-byte"
     r"|letters?,?\s|numbers?,?\s|or|and|of\sthe)[\s-]*)*(?:characters?|chars?|letters|digits|bytes"
     r"|octets|code\spoints)"

@@ -1,0 +1,242 @@
+"""How many items a list takes: `items.at-most`, `items.at-least`, `items.exactly`, `items.between`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fencepost.contracts.mining.axis import bounds
+from fencepost.contracts.mining.counted import counted, counts_its_items
+from fencepost.contracts.mining.limits import AND_MORE, DENIED, LIMITED_ITEMS, NEGATED, is_the_list
+from fencepost.contracts.mining.owner import owner
+from fencepost.contracts.mining.place import words
+from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
+from fencepost.contracts.mining.statement import Statement
+
+_N = r"(?P<value>(?<![\w.$/:-])\d{1,5}(?![\w.,]\d|[%\w/]|\s?-\s?\d)|one\b)"
+_MOST = (
+    r"(?:up\sto|at\smost|as\smany\sas|no\smore\sthan|(?:up\sto\s)?a\smaximum\sof|(?:up\sto\s)?a\smax\sof"
+    r"|a\stotal\sof\sup\sto|a\slimit\sof)"
+)
+_GIVE = (
+    r"(?:specify|provide|include|add|list|pass|supply|use|submit|enter|input|select|choose|attach|associate|assign"
+    r"|have|contain|remove|request|apply|set|define|configure|register|update|delete|retrieve|describe|filter\sby)"
+)
+_LIST = r"(?:(?:array|list|set|collection|sequence|group|mapping|map)s?)"
+_RELATIVE = re.compile(r"\b(?:that|which|to)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"\bper\b|\b(?:on|in|to|with|of)\s(?:an?|each|every|any|one)\s(?!request|call|single|list)\w+", re.IGNORECASE
+)
+
+
+#: "Exactly one of A and B" counts members, not items.
+_ONE_OF = re.compile(r"\b(?:one|\d+)\sof\b")
+
+
+def _number(text: str) -> int:
+    return 1 if text.lower() == "one" else int(text)
+
+
+def _stands(match: re.Match[str], statement: Statement) -> bool:
+    """Whether the amount is one of this list's items, and holds in general."""
+    place = statement.place
+    before, after = match.string[: match.start()], match.string[match.end("value") :]
+    if place.member.type != "list" or owner(before, place) != place.path:
+        return False
+    direct = _RELATIVE.split(after)[0]
+    if DENIED.search(after) or LIMITED_ITEMS.search(direct) or NEGATED.search(before) or AND_MORE.match(after):
+        return False
+    subject = match.groupdict().get("subject")
+    return subject is None or is_the_list(subject, statement.place)
+
+
+def _at_most(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    after = match.string[match.end("value") :]
+    if not _stands(match, statement) or (_PER.search(after) and not match.groupdict().get("brackets")):
+        return
+    if match.groupdict().get("free") is None and not counts_its_items(after, statement.place):
+        return
+    yield from bounds(statement.place.path, "items", None, _number(match["value"]))
+
+
+def _at_least(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    after = match.string[match.end("value") :]
+    if (
+        not _stands(match, statement)
+        or _ONE_OF.search(statement.text)
+        or re.match(r"\sor\b", after)
+        or not counts_its_items(after, statement.place)
+    ):
+        return
+    if re.search(r"\b(?:or\sboth|either|another|if|when|unless)\b|,\susing\b", match.string, re.IGNORECASE):
+        return
+    yield from bounds(statement.place.path, "items", _number(match["value"]), None)
+
+
+def _of_holder(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """The bound on what holds the list ("A wall can have up to 7 stones"), with items called as the list is."""
+    place, after = statement.place, match.string[match.end("value") :]
+    if place.member.type != "list" or counted(after) != words(place.name) or _PER.search(after):
+        return
+    if not (
+        DENIED.search(after) or LIMITED_ITEMS.search(after) or NEGATED.search(match.string[: match.start("value")])
+    ):
+        yield from bounds(place.path, "items", None, _number(match["value"]))
+
+
+def _exactly(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    after = match.string[match.end("value") :]
+    if (
+        _ONE_OF.search(statement.text)
+        or re.match(r"\sor\b", after)
+        or _PER.search(after)
+        or not counts_its_items(after, statement.place)
+    ):
+        return
+    if _stands(match, statement):
+        yield from bounds(statement.place.path, "items", _number(match["value"]), _number(match["value"]))
+
+
+def _both(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if _stands(match, statement):
+        yield from bounds(statement.place.path, "items", int(match["low"]), int(match["value"]))
+
+
+_VALUED = (("Stones", "maxItems", 7),)
+AT_MOST = Rule(
+    name="items.at-most",
+    patterns=(
+        pattern(rf"\b{_LIST}\sof\s{_MOST}\s{_N}(?P<free>)"),
+        pattern(
+            rf"^(?:the|an?|one\sor\smore|your)?\s?[^.;:()]*?(?:,\s|\s\()(?P<brackets>){_MOST}\s{_N}(?:\s\w+s)?[.)]"
+        ),
+        pattern(rf"\((?P<brackets>)(?:max(?:imum)?|the\smaximum\sis|limit)\s?:?\s{_N}(?:\s\w+)?\)"),
+        pattern(rf"\((?P<brackets>)(?P<free>){_N}\smax(?:imum)?\)"),
+        pattern(rf"(?P<subject>^|\b[Yy]ou\s)(?:can|may|must|could)?\s?(?:also\s|only\s)?{_GIVE}\s{_MOST}\s{_N}"),
+        pattern(
+            rf"^{_MOST}\s{_N}\s(?:[\w-]+\s){{1,4}}(?:are|is|can\sbe|may\sbe)\s(?:allowed|permitted|supported|specified|accepted|provided|given|included)"
+        ),
+        pattern(
+            rf"^(?:constraints?:\s)?(?:up\sto|maximum(?:\sof)?|max|at\smost)\s{_N}\s(?:(?!for\b|of\b|in\b)[\w-]+\s){{0,4}}?[\w-]+s\.?$"
+        ),
+        pattern(rf"\bthere(?:'s|\sis)\sa\slimit\sof\s{_N}\s(?:[\w-]+\s){{1,4}}(?:that\s)?(?:you\scan|can\sbe)\s\w+"),
+        pattern(rf"\bcan(?:not|'t|\snot)\s(?:specify|provide|include|contain|exceed|have)\s(?:more\sthan\s)?{_N}"),
+        pattern(rf"(?P<subject>^[^.;:,]*?)\b(?:can|may|must)\s(?:only\s)?(?:contain|include|have|hold)\s{_MOST}\s{_N}"),
+    ),
+    build=_at_most,
+    examples=(
+        Example("A list of up to 7 stones to lay.", _VALUED, "Stones", "list"),
+        Example("The stones to lay (up to 7).", _VALUED, "Stones", "list"),
+        Example("The stones to lay, up to 7.", _VALUED, "Stones", "list"),
+        Example("One or more stones (the maximum is 7) to lay.", _VALUED, "Stones", "list"),
+        Example("The stones to lay (7 maximum).", _VALUED, "Stones", "list"),
+        Example("You can list as many as 7 stones.", _VALUED, "Stones", "list"),
+        Example("Up to 7 stones are allowed.", _VALUED, "Stones", "list"),
+        Example("You can specify at most one stone.", (("Stones", "maxItems", 1),), "Stones", "list"),
+        Example("There is a limit of 7 stones that can be laid.", _VALUED, "Stones", "list"),
+    ),
+    refuses=(
+        Example("The stone wall can have up to 7 gates.", (), "StoneWalls", "list"),
+        Example("You can add up to 7 gates.", (), "Stones", "list"),
+        Example("You can specify up to 7 stones for each wall.", (), "Stones", "list"),
+        Example("Stones can contain up to 2 red ones and one blue one.", (), "Stones", "list"),
+        Example("You can't specify more than 7 gates.", (), "Stones", "list"),
+    ),
+)
+
+AT_LEAST = Rule(
+    name="items.at-least",
+    patterns=(
+        pattern(
+            rf"(?P<subject>^|\b[Yy]ou\s|^[^.;:,]*?\b)(?:must|have\sto|has\sto|needs?\sto)\s(?:specify|provide|include|contain|list"
+            rf"|pass|supply|have|set|select|choose|add|define)\s(?:at\sleast|a\sminimum\sof)\s{_N}"
+        ),
+        pattern(rf"^(?:specify|provide|include|list|supply|choose|select)\sat\sleast\s{_N}"),
+        pattern(
+            rf"(?P<subject>)^at\sleast\s{_N}\s(?:[\w-]+\s){{1,4}}(?:must\sbe|is|has\sto\sbe)\s"
+            r"(?:specified|required|provided|given|included|present|supplied|defined)\.?$"
+        ),
+    ),
+    build=_at_least,
+    examples=(
+        Example("You must specify at least one stone.", (("Stones", "minItems", 1),), "Stones", "list"),
+        Example("At least one stone must be specified.", (("Stones", "minItems", 1),), "Stones", "list"),
+        Example("Must contain at least one item.", (("Stones", "minItems", 1),), "Stones", "list"),
+    ),
+    refuses=(
+        Example("At least one of Stones or Bricks is required.", (), "Stones", "list", {"Bricks": "list"}),
+        Example("You must specify at least one gate.", (), "Stones", "list"),
+        Example("You must specify at least one stone, using this or Bricks, or both.", (), "Stones", "list"),
+        Example("Matches when at least one stone is red.", (), "Stones", "list"),
+    ),
+)
+
+OF_HOLDER = Rule(
+    name="items.of-holder",
+    patterns=(
+        pattern(
+            rf"^(?:an?|the|each)\s[\w\s-]{{2,40}}?\s(?:can|may)\s(?:only\s)?(?:have|contain|include|hold)\s{_MOST}\s{_N}"
+        ),
+    ),
+    build=_of_holder,
+    examples=(Example("A wall can have up to 7 stones.", _VALUED, "Stones", "list"),),
+    refuses=(
+        Example("A wall can have up to 7 stones.", (), "Gates", "list"),
+        Example("A wall can have up to 7 stones per side.", (), "Stones", "list"),
+    ),
+)
+
+EXACTLY = Rule(
+    name="items.exactly",
+    patterns=(
+        pattern(
+            rf"(?P<subject>^|\b[Yy]ou\s|^[^.;:,]*?\b)(?:(?:must|have\sto|has\sto|can\sonly)\s)?(?:specify|provide|include|contain"
+            rf"|list|have|pass|supply)\s(?:exactly|precisely)\s{_N}"
+        ),
+        pattern(rf"\b{_LIST}\sof\sexactly\s{_N}"),
+    ),
+    build=_exactly,
+    examples=(
+        Example("Specify exactly one stone.", (("Stones", "minItems", 1), ("Stones", "maxItems", 1)), "Stones", "list"),
+        Example(
+            "The list must contain exactly one element.",
+            (("Stones", "minItems", 1), ("Stones", "maxItems", 1)),
+            "Stones",
+            "list",
+        ),
+    ),
+    refuses=(
+        Example("You must specify exactly one of Stones and Bricks.", (), "Stones", "list", {"Bricks": "list"}),
+        Example("Each wall must have exactly one stone.", (), "Stones", "list"),
+    ),
+)
+
+BETWEEN = Rule(
+    name="items.between",
+    patterns=(
+        pattern(rf"\((?P<low>\d+)\smin(?:imum)?,\s{_N}\smax(?:imum)?\)"),
+        pattern(
+            rf"\b{_GIVE}\s(?:a\s)?min(?:imum)?\s(?:of\s)?(?P<low>\d+)\s(?:\w+\s){{0,3}}and\s(?:a\s)?max(?:imum)?\s(?:of\s)?{_N}"
+        ),
+        pattern(rf"^(?:the|an?)\s[^.;:()]*?,\sfrom\s(?P<low>\d+)\sto\s{_N}\.?$"),
+        pattern(rf"\b{_LIST}\sof\s(?:between\s)?(?P<low>\d+)\s?(?:to|and|-)\s?{_N}\s(?!characters?|bytes?)[\w-]+"),
+    ),
+    build=_both,
+    examples=(
+        Example(
+            "The stones (1 minimum, 7 maximum) to lay.",
+            (("Stones", "minItems", 1), ("Stones", "maxItems", 7)),
+            "Stones",
+            "list",
+        ),
+        Example(
+            "You can list a minimum of 1 stoneID and a maximum of 7 stones.",
+            (("Stones", "minItems", 1), ("Stones", "maxItems", 7)),
+            "Stones",
+            "list",
+        ),
+    ),
+    refuses=(Example("The stones (1 minimum, 7 maximum) to lay.", (), "Stones", "string"),),
+)
+
+RULES = (AT_MOST, AT_LEAST, OF_HOLDER, EXACTLY, BETWEEN)

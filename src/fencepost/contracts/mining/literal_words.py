@@ -1,0 +1,101 @@
+"""A condition that names nothing but a literal: "for FAST", "when you use the FAST mode", "for `FAST` and `SLOW`"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fencepost.contracts.constraint import Condition
+from fencepost.contracts.mining.atoms import equal, named, plain, typed
+from fencepost.contracts.mining.place import Place, words
+from fencepost.contracts.mining.wording import normalised
+
+_VALUE = r"(?:'[^']+'|\"[^\"]+\"|[\w./:-]*[\w/])"
+_USE = (
+    r"(?:(?:you(?:'re|\sare|\shave)?\s)?(?:also\s)?(?:use|using|choose|chose|choosing|select|selected|selecting|specify"
+    r"|specified|specifying|set|setting)\s)?"
+)
+_GENERAL = frozenset(
+    """
+    value type mode option setting method level kind class category format protocol strategy scheme state status
+    parameter field literal engine family action
+    """.split()
+)
+_LITERALS = re.compile(
+    rf"^{_USE}(?:(?:the|an?|either|both)\s)?(?:value\s(?:of\s)?)?(?P<values>{_VALUE}(?:(?:,\s(?:or\s|and\s)?|\s(?:or|and)\s)"
+    rf"{_VALUE})*?)(?P<noun>(?:\s(?!(?:and|or)\b)[A-Za-z][\w-]*){{0,3}}?)(?P<end>\s(?:is|are)\s(?:also\s)?(?:specified|used|selected|set"
+    r"|chosen|provided|enabled))?$"
+)
+_WITH_VALUE = re.compile(
+    rf"^.*?\b(?:with|whose|where|that\s(?:have|has|uses?)|having|when)\s(?:an?\s|the\s|its\s)?[`'\"]?(?P<name>[A-Za-z]\w*)"
+    r"['\"`]?(?:\s(?:parameter|field|value|property|attribute))?\s?(?:of|is|set\sto|equal\sto|is\sset\sto|=|is\sequal\sto)"
+    rf"\s?(?:either\s)?(?P<values>{_VALUE}(?:(?:,\s(?:or\s)?|\sor\s){_VALUE})*)$",
+    re.IGNORECASE,
+)
+_HAS = re.compile(
+    rf"^(?:.*?\b(?:has|have|having|with|uses?|using|of)\s)?(?:an?\s|the\s)?['\"]?(?P<name>[A-Za-z]\w*)['\"]?(?:\sof)?\s(?P<values>{_VALUE})$"
+)
+_STRONG = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|[A-Z]+[a-z0-9]+[A-Z]\w*|[a-z]+[A-Z]\w*")
+_FORMED = re.compile(r"[A-Z][A-Z0-9]+|\w*[\d_-]\w*|[A-Za-z][a-z]+[A-Z]\w*|[\w./:-]*[./:-][\w./:-]*")
+
+
+def literal_condition(phrase: str, place: Place, code: Sequence[str] = ()) -> Condition | None:
+    """The condition that one member has the literals that a phrase names; None where that isn't certain.
+
+    The literals must be listed by exactly one member, and stand alone, or before a noun of that member's name; before
+    any other noun they must be written as code or be no possible word of the language.
+    """
+    text = phrase.strip().rstrip(".")
+    if (equality := _WITH_VALUE.match(text)) and (path := named(equality["name"], place)):
+        return equal(path, equality["values"], place, code)
+    has = _HAS.match(text)
+    if has and (path := named(has["name"], place)) and has["values"].strip("'\"") in place.members[path].literals:
+        return equal(path, has["values"], place, code)
+    found = _LITERALS.match(text)
+    if found is None:
+        return None
+    values = [one.strip("'\"") for one in re.split(r",\s(?:or\s|and\s)?|\s(?:or|and)\s", found["values"])]
+    return _listed(values, found["noun"], place, frozenset(map(normalised, code)))
+
+
+def _listed(values: Sequence[str], noun: str, place: Place, code: frozenset[str]) -> Condition | None:
+    paths = {place.listing(value) for value in values}
+    path = paths.pop() if len(paths) == 1 else None
+    if path is None:
+        return _in_words(values, noun, place)
+    kind = place.type_of(path)
+    own = noun.split()
+    suits = _GENERAL.union(words(place.members[path].name)).issuperset(words(noun)) if own else True
+    for value in values:
+        clear = value in code or _STRONG.fullmatch(value)
+        if not (clear or (suits and (_FORMED.fullmatch(value) or own))):
+            return None
+    meant = tuple(typed(value, kind) for value in values)
+    if any(value is None for value in meant):
+        return None
+    return Condition(path, "const", meant[0]) if len(meant) == 1 else Condition(path, "enum", meant)
+
+
+def _in_words(values: Sequence[str], noun: str, place: Place) -> Condition | None:
+    """One literal in words before a noun of its member's name ("the fast mode" where `Mode` lists `FAST`)."""
+    said = noun.split()
+    if len(values) != 1 or not said:
+        return None
+    around = words(place.holder)
+    found = [
+        Condition(path, "const", literal)
+        for path, member in place.siblings()
+        if member.literals and path != place.path
+        for literal in member.literals
+        if _says(values[0], said, literal, (*words(member.name), *around))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _says(value: str, said: Sequence[str], literal: str, named: Sequence[str]) -> bool:
+    """Whether a value and words after it are a literal, and what is left names its member ("static key encryption")."""
+    for count in range(len(said)):
+        if plain(value + "".join(said[:count])) == plain(literal):
+            rest = words(" ".join(said[count:]))
+            return bool(rest) and rest[-1] in named and _GENERAL.union(named).issuperset(rest)
+    return False

@@ -1,0 +1,136 @@
+"""Only values: `only-value` (said to be the only one), `only-value.must` (demanded)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from fencepost.contracts.mining.literals import bare_numbers, listed, only_value
+from fencepost.contracts.mining.owner import is_subject
+from fencepost.contracts.mining.place import words
+from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
+from fencepost.contracts.mining.scopes import FOR_THIS, LITERAL, WHAT, WHICH, cases, of_others
+from fencepost.contracts.mining.statement import Statement
+
+_CUE = re.compile(r"\bonly\b|valid\svalue|\bmust\b|\bhas\sto\b|\bset\b", re.IGNORECASE)
+_CONST = re.compile(
+    r"[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z][A-Z0-9]{3,}|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|-?\d+(?:\.\d+)?"
+)
+_ANY = frozenset("the this that which it and value parameter field property setting you note currently".split())
+_NO_VALUES = frozenset("UTC JSON UUID UTF-8 ASCII ISO unique ACTIVE AVAILABLE ENABLED READY".split())
+
+
+def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    before = match.string[: match.start()]
+    rest = bare_numbers(re.sub(r"\s*\([^()]*\)|,\swhich\s.*$", "", match["rest"]), statement.place.member.type)
+    values = listed(rest, statement.sentence.code)
+    when = cases(before, statement)
+    if not values or len(values) != 1 or when is None or of_others(match, statement):
+        return
+    if re.search(r"\b(?:for|if|when)\s", match.string[match.end() :]):
+        return
+    yield from only_value(values[0], statement, when, plain="value" in match.group().lower())
+
+
+def _is_member(subject: str, statement: Statement) -> bool:
+    """Whether the subject is the member, by its name, a pronoun, or a word for any member, and no part of it."""
+    said = re.sub(r"^.*,\s(?=which|that|it|and)|^[\w\s]{1,30}:\s", "", subject.strip()).strip(" ,")
+    known = {*_ANY, *words(statement.place.name)}
+    return set(words(said)) <= known and is_subject(said, statement.place)
+
+
+def _must(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """A demanded value, which has to look like one: a code span, a quoted word, or one with capitals alone."""
+    rest = match["rest"].strip().rstrip(".").strip()
+    if statement.claim is None or match["rest"] not in statement.claim or not _is_member(match["subject"], statement):
+        return
+    values = listed(rest, statement.sentence.code)
+    if not values or len(values) != 1 or values[0] in _NO_VALUES:
+        return
+    quoted = rest[:1] in "'\"" or values[0] in statement.sentence.code or values[0] in statement.place.member.literals
+    flag = statement.place.member.type == "boolean" and values[0].lower() in ("true", "false")
+    exact = flag or bool(_CONST.fullmatch(values[0]))
+    if quoted or exact:
+        yield from only_value(values[0], statement, plain=quoted)
+
+
+ONLY_VALUE = Rule(
+    name="only-value",
+    cue=_CUE,
+    patterns=(
+        pattern(
+            rf"\b(?:the\s)?only\s(?:currently\s)?{WHICH}\s(?:\w+\s)?{WHAT}{FOR_THIS}\s?(?:at\sthis\stime\s|currently\s)?(?:is|:|-)\s?(?:currently\s)?"
+            r"(?P<rest>.+)$"
+        ),
+        pattern(
+            rf"\b(?:the\s)?only\s{WHAT}\s(?:that's\s|that\sis\s|that\syou\scan\s\w+\s)?(?:currently\s)?(?:{WHICH}\s)?{FOR_THIS}\s?"
+            r"(?:is|:)\s(?P<rest>.+)$"
+        ),
+        pattern(rf"\b(?:the\s)?only\s(?:currently\s)?{WHICH}\s(?P<what>\w+)\s(?:is|:)\s(?:currently\s)?(?P<rest>.+)$"),
+        pattern(r"^\W*valid\svalue\s?(?:is|:)\s?(?P<rest>.+)$"),
+        pattern(
+            r"^(?:this|it|the\svalue|this\s(?:value|parameter|field|property))?\s?(?:must|has\sto)\s"
+            r"(?:always\s)?be\s(?:set\sto\s)(?P<rest>.+)$"
+        ),
+        pattern(
+            rf"(?:^|\b(?:currently|at\sthis\stime|now),?\s)(?P<rest>{LITERAL})\sis\s(?:currently\s|presently\s)?the\sonly\s"
+            rf"(?:currently\s)?{WHICH}\s(?:\w+\s)?{WHAT}\.?$"
+        ),
+        pattern(
+            rf"^(?:(?:currently|at\sthis\stime|now),?\s)?you\scan\s(?:currently\s)?(?:(?:specify|use|set|choose|select|provide)\sonly"
+            rf"|only\s(?:specify|use|set|choose|select|provide))\s(?:the\s)?(?:value\s(?:of\s)?)?(?P<rest>{LITERAL})"
+            r"(?:\s\w+){0,2}(?:,\swhich\s.*)?\.?$"
+        ),
+        pattern(
+            rf"(?:^|\b(?:currently|at\sthis\stime|now),?\s)only\s(?:the\svalue\s)?(?P<rest>{LITERAL})\sis\s(?:currently\s)?{WHICH}\.?$"
+        ),
+    ),
+    build=_only,
+    examples=(
+        Example("The engine. The only valid value is `quick-1.0`.", (("Value", "const", "quick-1.0"),)),
+        Example("Currently, the only supported value is HTTPS.", (("Value", "const", "HTTPS"),)),
+        Example("`HOURS` is the only supported value.", (("Value", "const", "HOURS"),)),
+        Example("Currently, only `HOURS` is supported.", (("Value", "const", "HOURS"),)),
+        Example(
+            "If the well is deep, the only valid value is `a`.",
+            (("Value", "const", "a", (("", "stated", "Value/1"),)),),
+        ),
+        Example("Currently, you can specify only the HOURS unit.", (("Value", "const", "HOURS"),)),
+    ),
+    refuses=(
+        Example("The only valid values are listed in the guide."),
+        Example("A tall ladder is the only supported type."),
+    ),
+    reads="sentence",
+    responses=True,
+)
+MUST_BE = Rule(
+    name="only-value.must",
+    cue=_CUE,
+    patterns=(
+        pattern(
+            rf"^(?P<subject>.*?)\b(?:must|has\sto|needs\sto)\s(?:always\s|currently\s)?(?:be|equal|have\s(?:the|a)\svalue(?:\sof)?)\s(?:set\sto\s|equal\sto\s)?"
+            rf"(?:the\s(?:value|string)\s)?(?P<rest>{LITERAL})\.?$"
+        ),
+        pattern(
+            rf"^(?P<subject>)(?:you\smust\s|always\s)(?:set|specify)\s(?:this|it|the\svalue)(?:\s(?:parameter|value|field|property))?\s(?:to|as)\s"
+            rf"(?P<rest>{LITERAL})\.?$"
+        ),
+        pattern(
+            rf"^(?P<subject>)set\s(?:this|it)(?:\s(?:parameter|value|field|property))?\sto\s(?P<rest>{LITERAL})\.?$"
+        ),
+    ),
+    build=_must,
+    examples=(
+        Example("The version must be `2`.", (("Version", "const", "2"),), member="Version"),
+        Example("Must be set to ROUND_ROBIN.", (("Value", "const", "ROUND_ROBIN"),)),
+        Example("You must set this to `sharp`.", (("Value", "const", "sharp"),)),
+    ),
+    refuses=(
+        Example("Must be unique."),
+        Example("The state must be ACTIVE."),
+        Example("The size of the file must be `2`."),
+        Example("If you are in a hurry, this must be `2`."),
+    ),
+)
+RULES = (ONLY_VALUE, MUST_BE)

@@ -1,0 +1,123 @@
+"""How far a list of values reaches: whose values they are said to be, and in which cases."""
+
+from __future__ import annotations
+
+import re
+
+from fencepost.contracts.constraint import STATED, Condition
+from fencepost.contracts.mining.circumstances import condition_of
+from fencepost.contracts.mining.conditions import term_condition
+from fencepost.contracts.mining.limits import NEGATED
+from fencepost.contracts.mining.literal_words import literal_condition
+from fencepost.contracts.mining.place import Place, words
+from fencepost.contracts.mining.setaside import asserted, neutral_lead
+from fencepost.contracts.mining.statement import Statement
+
+WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
+WHAT = r"(?:values?|options?|settings?|choices|inputs?|states?|types?|modes?|formats?)"
+FOR_THIS = r"(?:\s(?:for|of)\s(?P<scope>(?:this|the)\s[\w\s]{1,30}?|\w+(?:\s\w+){0,2}?))?"
+LITERAL = r"['\"]?[A-Za-z0-9](?:[\w./:+*-]*[\w*])?['\"]?"
+_CONDITIONAL = re.compile(
+    r"\b(?:if|when|unless|depending|for)\b(?!\s(?:this|the)\s(?:parameter|field|value|property))", re.IGNORECASE
+)
+_SEVERAL = re.compile(
+    r"\bone\sor\smore\b|\bany\scombination\b|comma-separated|\bat\sleast\sone\b|\bsome\sof\b|\bmultiple\b",
+    re.IGNORECASE,
+)
+_MEMBER = ("parameter", "field", "property", "value", "attribute", "setting", "member", "element")
+_VALUES = re.compile(r"(?:value|option|setting|choice|input)s?", re.IGNORECASE)
+_KINDS = frozenset(
+    "following current currently literal enum string possible only input argument are is".split(),
+)
+#: A case that opens a sentence, with nothing after it but the list: "For deep wells, the valid values are".
+_LEAD = re.compile(
+    r"^(?P<mark>if|when|for|with|on|in)\s(?P<case>(?!(?:more|example|instance|details|information)\b)[^,:;.]+)[,:]\s"
+    r"(?:then\s)?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+
+
+def lead_case(text: str, place: Place) -> tuple[str, tuple[Condition, ...]] | None:
+    """What follows the case that opens a sentence, and that case; None where the sentence opens with none.
+
+    A case that can't be tied to members is `STATED`.
+    """
+    found = _LEAD.match(text)
+    if found is None:
+        return None
+    if found["mark"].lower() in ("if", "when"):
+        return found["rest"], condition_of(found["case"], place) or (STATED,)
+    if re.sub(r"^(?:the|this)\s", "", found["case"]).strip("'\"") == place.name:
+        return found["rest"], ()
+    tied = literal_condition(found["case"], place)
+    return found["rest"], (tied if tied and tied.path != place.path else STATED,)
+
+
+def binds(before: str, statement: Statement) -> bool:
+    """Whether what stands before the list makes it hold in general, and for one value at a time."""
+    before = _without_member(before, statement.place)
+    if _CONDITIONAL.search(before) or (statement.sentence.term and not neutral_lead(statement.sentence.term)):
+        return False
+    return _plain(before, statement)
+
+
+def _without_member(before: str, place: Place) -> str:
+    return re.sub(rf"^for\s(?:the\s)?['\"]?{re.escape(place.name)}['\"]?,\s", "", before, flags=re.IGNORECASE)
+
+
+def _plain(before: str, statement: Statement) -> bool:
+    """Whether the words before a list neither deny it, nor give it as an example, nor allow several of the values."""
+    if before.strip() and asserted(before) is None:
+        return False
+    if NEGATED.search(before) or re.search(r"\bexamples?\b", f"{statement.lead} {before}", re.IGNORECASE):
+        return False
+    return not (_SEVERAL.search(statement.text) and statement.place.member.type != "list")
+
+
+def cases(before: str, statement: Statement) -> tuple[Condition, ...] | None:
+    """The cases in which a list with these words before it holds; empty for always, None where it is unclear."""
+    if binds(before, statement):
+        return ()
+    term = statement.sentence.term
+    when: tuple[Condition, ...] = ()
+    if term and not neutral_lead(term):
+        condition = term_condition(statement)
+        if condition is None or condition.path == statement.place.path:
+            return None
+        when = (condition,)
+    lead = lead_case(_without_member(before, statement.place), statement.place)
+    rest, more = lead or (before, ())
+    if _CONDITIONAL.search(rest) or not _plain(rest, statement):
+        return None
+    return (*when, *more) or None
+
+
+def of_others(match: re.Match[str], statement: Statement) -> bool:
+    """Whether the values are said to be those of something else than the member."""
+    found, own = match.groupdict(), words(statement.place.name)
+    what, kind = found.get("what") or "values", found.get("kind") or "following"
+    kinds = [one for one in kind.split() if one.lower() not in (*_KINDS, *_MEMBER)]
+    if not _VALUES.fullmatch(what) and not set(words(f"{kind} {what}")) & set(own):
+        return True
+    if kinds and not set(words(" ".join(kinds))) & set(own):
+        return True
+    scope = found.get("scope")
+    if not scope or scope.lower().startswith("this"):
+        return False
+    return not set(words(scope)) <= {"the", *words(statement.place.name), *_MEMBER}
+
+
+def narrowed(match: re.Match[str], statement: Statement) -> bool:
+    """Whether the values are the member's in some of its cases: another noun beside its own, or a scope that is none.
+
+    "Valid deep well types are" on `WellType`, and "Valid values for deep wells are", where no member is a deep well.
+    """
+    found, own = match.groupdict(), set(words(statement.place.name))
+    kind = set(words(found.get("kind") or "")) - {*_KINDS, *_MEMBER, *words(found.get("what") or "")}
+    if kind - own and kind & own:
+        return True
+    scope = found.get("scope")
+    if not scope or not of_others(match, statement):
+        return False
+    names = {word for _, member in statement.place.siblings() for word in words(member.name)}
+    return bool(re.search(r"[A-Z]", scope)) and not set(words(scope)) & names
