@@ -144,7 +144,7 @@ def wire_json(wire: WireRequest, issued: Issued, nonce: str = "") -> dict[str, A
         return value.replace(f"fencepost-{nonce}", "fencepost-") if nonce else value
 
     headers = {name: text(value) for name, value in wire.headers.items() if name.lower() not in HIDDEN_HEADERS}
-    document: dict[str, Any] = {"method": wire.method, "path": text(wire.path), "headers": headers}
+    document: dict[str, Any] = {"method": wire.method, "path": text(wire.own_path), "headers": headers}
     try:
         document["body"] = text(wire.body.decode())
     except UnicodeDecodeError:

@@ -32,6 +32,7 @@ class Exchanges:
     def valid_case(self, phase: str, case: Case) -> Iterator[Event]:
         """Sends a valid case; where it is refused, its control after it."""
         try:
+            case = self.session.sure(case)
             before = self.session.read()
             sent = self.session.send(case)
         except DroppedError:

@@ -22,10 +22,16 @@ from fencepost.protocols import Answer
 
 @dataclass(slots=True)
 class Live:
-    """One live resource: the values that a request must name it with, by contract path, and the maker's own notes."""
+    """One live resource: the values that a request must name it with, by contract path, and the maker's own notes.
+
+    Those of the paths in `optional` are put only into requests that hold something there. Another value at a path in
+    `naming` names another resource, which need not be there, however well it keeps the contract.
+    """
 
     bindings: dict[str, Any]
     notes: dict[str, Any] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,14 @@ class Situation(ABC):
 
     Subclasses name their `operation` and give `values` (Hypothesis strategies by contract path, for domains that the
     contract alone can't make plausible). `consumed` says that an accepted request uses the resource up, so that each
-    request needs a new one. `echoes` maps paths of the response to the paths of the request whose value stands there.
+    request needs a new one, `single` that there can't be two resources at a time. `echoes` maps paths of the response
+    to the paths of the request whose value stands there.
     """
 
     operation: ClassVar[str]
     values: ClassVar[Mapping[str, st.SearchStrategy[Any]]] = {}
     consumed: ClassVar[bool] = False
+    single: ClassVar[bool] = False
     echoes: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, client: Client) -> None:
@@ -87,6 +95,14 @@ class Situation(ABC):
     @abstractmethod
     def read(self, live: Live) -> Reading | None:
         """Reads the resource; None where the target can't read it back."""
+
+    def proposals(self, live: Live) -> Iterable[Mapping[str, Any]]:
+        """Requests that the target is likely to accept, tried as controls before any other; none if unknown."""
+        return ()
+
+    def doubts(self) -> str | None:
+        """Why an accepted request would mean nothing all the same; None for no reason."""
+        return None
 
     def accepted(self, live: Live, answer: Answer) -> None:
         """Takes note of an accepted request, whose answer may name a new version."""

@@ -68,6 +68,8 @@ class Probe:
 
     def _candidates(self) -> Iterator[Case]:
         cases = self.session.cases
+        for request in self.session.situation.proposals(self.session.live()):
+            yield cases.control(request, "a request that was accepted before")
         yield cases.control()
         for request in cases.requests.stock(CONTROL_TRIES, self.seed):
             yield cases.control(request, "a random valid request")
@@ -83,13 +85,16 @@ class Probe:
         return self._probed("no-control", f"its resource could not be made: {error}", error.answer)
 
     def _vacuous(self, sent: Sent) -> tuple[OperationProbed, list[Event]]:
-        """A control that names a resource counts only if a made-up name is refused."""
+        """A control that names a resource counts only if a made-up name is refused, where it names several for one."""
+        events: list[Event] = []
+        accepted, refused, answer = False, False, sent.answer
         for constraint in self.session.contract.of("request"):
             if constraint.keyword != "exists" or constraint.expect != "reject":
                 continue
+            place = self.session.cases.requests.place_of(constraint.path)
             case = replace(
                 sent.case, kind="violation", expect="reject", label="a made-up identifier", constraint=constraint.id,
-                breaks=(constraint.id,), edits=(Edit(places.tokens(constraint.path), Unknown("made-up")),),
+                breaks=(constraint.id,), edits=(Edit(place, Unknown("made-up")),),
             )  # fmt: skip
             try:
                 unknown = self.session.send(case)
@@ -97,12 +102,20 @@ class Probe:
                 continue
             if unknown.answer.accepted:
                 judgement = self.oracle.judge(case, unknown.answer, Beside(sent.answer))
-                event = self.recorder.case("control", unknown, judgement, self.session.trace())
+                events.append(self.recorder.case("control", unknown, judgement, self.session.trace()))
                 self.session.renew()
-                detail = "it accepts a made-up identifier, so that no control means anything"
-                return self._probed("no-control", detail, unknown.answer), [event]
+                # A member that the control doesn't hold shows a divergence, and says nothing of the control.
+                held = places.get(sent.members, place) is not None
+                accepted, answer = accepted or held, unknown.answer if held else answer
+            else:
+                refused = True
         self.session.renew()
-        return self._probed("exercised", f"{sent.case.label} was accepted", sent.answer), []
+        doubts = self.session.situation.doubts()
+        if doubts is None and accepted and not refused:
+            doubts = "it accepts a made-up identifier, so that no control means anything"
+        if doubts is not None:
+            return self._probed("no-control", doubts, answer), events
+        return self._probed("exercised", f"{sent.case.label} was accepted", sent.answer), events
 
     def _crash(self, sent: Sent, trace: Sequence[Call]) -> list[Event]:
         """A control that crashes the target is a finding, whatever else can be said."""

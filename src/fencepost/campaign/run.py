@@ -73,7 +73,7 @@ class Subject:
     def __init__(self, contract: Contract, options: Options) -> None:
         self.contract = contract
         self._options = options
-        self.situation = situation_of(contract.name, options.strategies)
+        self.situation = situation_of(contract.name, options.strategies, options.models)
         self.codec = Codec.of(contract.service, contract.operation, models=options.models)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fencepost.campaign.client import Call, Client, Reply
@@ -110,13 +110,25 @@ class Session:
         if self.situation.consumed:
             self.renew()
 
+    def sure(self, case: Case) -> Case:
+        """The case, its outcome open where it is valid but names another resource than the live one.
+
+        Raises SetupError where there is no resource.
+        """
+        changed = [edit.place for edit in case.edits]
+        naming = [self.cases.requests.place_of(path) for path in sorted(self.live().naming)]
+        if case.expect == "accept" and any(_touched(place, changed) for place in naming):
+            return replace(case, expect="either")
+        return case
+
     def bound(self, case: Case, live: Live) -> dict[str, Any]:
         """The case's request with the live resource's values in their places, but where the case changed them."""
         members: Any = case.request
         edited = [edit.place for edit in case.edits]
         for path, value in live.bindings.items():
-            place = places.tokens(path)
-            if not _touched(place, edited):
+            place = self.cases.requests.place_of(path)
+            wanted = path not in live.optional or places.get(members, place) is not None
+            if wanted and not _touched(place, edited):
                 members = places.with_value(members, place, value)
         for edit in case.edits:
             if isinstance(edit.value, Unknown):
@@ -155,7 +167,7 @@ class Session:
         return self.client.trace
 
 
-def _touched(place: tuple[str, ...], edited: Iterable[tuple[Any, ...]]) -> bool:
+def _touched(place: tuple[Any, ...], edited: Iterable[tuple[Any, ...]]) -> bool:
     return any(place[: len(other)] == other[: len(place)] for other in edited)
 
 

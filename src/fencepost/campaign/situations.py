@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from fencepost.campaign.live import Situation, Stateless
+from fencepost.campaign.inference.situation import inferred
+from fencepost.campaign.live import Situation
 from fencepost.content import content_folder
 from fencepost.errors import UnreadableInputError
 
 
-def situation_of(operation: str, folders: Sequence[Path] = ()) -> type[Situation]:
-    """The situation of an operation written as `cloudfront.UpdateFunction`; `Stateless` where nobody wrote one.
+def situation_of(operation: str, folders: Sequence[Path] = (), models: Path | None = None) -> type[Situation]:
+    """The situation of an operation written as `cloudfront.UpdateFunction`, inferred where nobody wrote one.
 
     Raises UnreadableInputError where a strategies file can't be loaded.
     """
@@ -27,7 +28,7 @@ def situation_of(operation: str, folders: Sequence[Path] = ()) -> type[Situation
         found = _situations(file).get(name)
         if found is not None:
             return found
-    return Stateless
+    return inferred(operation, models)
 
 
 def _situations(file: Path) -> dict[str, type[Situation]]:

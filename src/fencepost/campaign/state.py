@@ -152,6 +152,8 @@ class StateRules:
         situation = self.session.situation
         self.session.renew()
         self.session.live()
+        if situation.single:
+            return
         other = situation.prepare()
         before = situation.read(other)
         # The richest request differs from what a new resource has, so that a change shows.

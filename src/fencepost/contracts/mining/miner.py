@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -23,14 +23,14 @@ class Mined:
     number: int
 
 
-def mine(place: Place) -> list[Mined]:
+def mine(place: Place, rules: Sequence[Rule] = RULES) -> list[Mined]:
     """What the sentences at a place promise, in their order; each rule speaks once per sentence."""
-    return list(_mined(place))
+    return list(_mined(place, rules))
 
 
 @lru_cache(maxsize=20_000)
 def _near(lowered: str) -> tuple[Rule, ...]:
-    """The rules that may have something to say on a sentence, in lower case: the same stands on many members."""
+    """The rules that may have something to say on a sentence in lower case, which may stand on many members."""
     passed = _sieve().passed(lowered)
     return tuple(rule for number, rule in enumerate(RULES) if passed >> number & 1)
 
@@ -46,9 +46,10 @@ def _applies(rule: Rule, place: Place) -> bool:
     return bool(place.path) or rule.operations
 
 
-def _mined(place: Place) -> Iterator[Mined]:
+def _mined(place: Place, rules: Sequence[Rule]) -> Iterator[Mined]:
     for bare in statements(place.member.sentences, place):
-        near = [rule for rule in _near(bare.text.lower()) if _applies(rule, place)]
+        chosen = _near(bare.text.lower()) if rules is RULES else rules
+        near = [rule for rule in chosen if _applies(rule, place)]
         statement = claimed(bare) if any(rule.reads == "claim" for rule in near) else bare
         said: set[str] = set()
         depends = False
