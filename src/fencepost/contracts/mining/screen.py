@@ -67,6 +67,19 @@ class Sieve:
         return found
 
 
+class AnyOf:
+    """Many patterns searched for at once, each of them only in texts that pass its screen."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+        self._sieve = Sieve(map(screen, self._patterns))
+
+    def found(self, text: str) -> bool:
+        """Whether one of the patterns matches somewhere in a text."""
+        passed = self._sieve.passed(text.lower())
+        return any(passed >> number & 1 and one.search(text) for number, one in enumerate(self._patterns))
+
+
 def _of_sequence(parts: Iterable[Any]) -> Screen:
     """The best screen among the parts of a sequence, all of which must match."""
     found: list[Screen] = []

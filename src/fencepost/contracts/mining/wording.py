@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _TYPOGRAPHY = str.maketrans(
     {
@@ -39,6 +40,7 @@ UNIT = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def normalised(text: str) -> str:
     """The sentence with straight quotes, plain dashes, no back-ticks, single spaces and no commas inside numbers."""
     plain = " ".join(text.translate(_TYPOGRAPHY).split())
