@@ -144,13 +144,15 @@ def _follows(pattern: str, from_these: tuple[str, ...]) -> bool:
 def _probes(patterns: tuple[str, ...]) -> list[str]:
     """Texts that tell character sets, ends, prefixes and repetitions apart, with the words of the patterns."""
     characters = [chr(code) for code in range(32, 127)] + ["é", "\t", "\n", "漢"]
-    words = {word for pattern in patterns for word in re.findall(r"[A-Za-z0-9_:/.-]{2,}", pattern)}
+    plain = [re.sub(r"\\(?=[^A-Za-z0-9])", "", pattern) for pattern in patterns]
+    words = {word for pattern in plain for word in re.findall(r"[A-Za-z0-9_:/.-]{1,}", pattern)}
     bases = ["abc", "a1-", "name", "Abc", "123", "a-b", "ab12"]
     texts = {*characters, *bases, ""}
     for base in bases[:3]:
         texts |= {f"{base[0]}{one}{base[1:]}" for one in characters}
         texts |= {one + base for one in characters} | {base + one for one in characters}
         texts |= {base[0] + one + one + base[1:] for one in characters}
+    texts |= {f"{first}a{last}" for first in words for last in words}
     for word in words:
         texts |= {word, f"{word}a", f"a{word}", f"{word}-a", f"a{word}a", word.lower(), word.upper(), word[:-1]}
     return sorted(texts)

@@ -133,12 +133,48 @@ def test_what_a_size_is_expected_to_do() -> None:
         ("The stone wall can have up to two gates.", None, None),
         ("You can specify up to two red stones and one blue stone.", None, None),
         ("Up to 7 for large walls.", None, None),
+        ("The stones to lay, with a maximum of 7 elements.", None, 7),
+        ("Specifies the names of up to seven stones to lay.", None, 7),
+        ("There must be at least one stone.", 1, None),
+        ("Large stones can have up to 7 veins.", None, None),
     ],
 )
 def test_numbers_of_items(text: str, low: int | None, high: int | None) -> None:
     """How many items a list takes, where they are what is counted."""
     found = {keyword: value for _, keyword, value in mined(text, "list", "Stones", STONES)}
     assert found == {keyword: value for keyword, value in (("minItems", low), ("maxItems", high)) if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "most"),
+    [
+        ("You can specify up to 7 entries, with keys up to 9 characters.", "string", 7),
+        ("A maximum of one key-value pair can be given.", "string", 1),
+        ("The largest number of columns is 7.", "string", None),
+        ("The maximum number of columns that you can give is 7.", "list", None),
+    ],
+)
+def test_entries_of_maps(text: str, values: str, most: int | None) -> None:
+    """A map has a greatest number of entries where they are counted, unless its values are lists of their own."""
+    siblings = [{"name": "Columns{key}", "type": "string"}, {"name": "Columns{}", "type": values}]
+    found = {keyword: value for path, keyword, value in mined(text, "map", "Columns", siblings) if path == "Columns"}
+    assert found == ({} if most is None else {"maxItems": most})
+
+
+def test_items_that_a_value_asks_for() -> None:
+    """The number of items that a deployment of one kind needs holds where that kind is chosen."""
+    siblings = [{"name": "Kind", "type": "string", "literals": ["SMALL_WALL", "TALL_WALL"]}]
+    question = {"text": "A SMALL_WALL plan requires one stone.", "member": "Stones", "type": "list"}
+    [line] = mine_lines([json.dumps({**question, "siblings": siblings})])
+    found = [(one["keyword"], one["when"][0]["value"]) for one in json.loads(line)["constraints"]]
+    assert found == [("minItems", "SMALL_WALL"), ("maxItems", "SMALL_WALL")]
+
+
+def test_one_end_always_and_the_other_in_a_case() -> None:
+    """Of two ends in one sentence, only the one with a case beside it is a stated one."""
+    text = "The minimum value is 2 and the maximum value for wide wells is 9."
+    assert facts(text, "integer") == {"minimum": 2}
+    assert facts(text, "integer", stated=True) == {"maximum": 9}
 
 
 @pytest.mark.parametrize(

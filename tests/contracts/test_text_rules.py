@@ -371,3 +371,97 @@ def test_alphabets_and_beginnings_with_a_part_to_fill_in(text: str, good: str, b
     """ASCII is a set of characters, and of a beginning with a placeholder what stands before it is meant."""
     assert accepts(text, good)
     assert not accepts(text, bad)
+
+
+PAIRS = [
+    {"name": "Label[]", "type": "structure"},
+    {"name": "Label[].Key", "type": "string"},
+    {"name": "Label[].Value", "type": "string"},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Don't use `zz:` as a prefix for keys.", [("Label[].Key", "pattern", "^(?!zz:)")]),
+        (
+            "Do not use zz:, ZZ:, or any upper or lowercase combination of such as a prefix for either keys or values.",
+            [("Label[].Key", "pattern", "^(?![zZ][zZ]:)"), ("Label[].Value", "pattern", "^(?![zZ][zZ]:)")],
+        ),
+        (
+            "Label keys and values can contain only letters and dots.",
+            [("Label[].Key", "pattern", "^[a-zA-Z.]*$"), ("Label[].Value", "pattern", "^[a-zA-Z.]*$")],
+        ),
+        ("Door keys can contain only letters.", []),
+    ],
+)
+def test_rules_on_keys_and_values_hold_for_the_parts_of_each_pair(text: str, given: list[Any]) -> None:
+    """What is said of keys and values on a list of pairs is tied to the members inside."""
+    assert mined(text, "list", siblings=PAIRS) == given
+
+
+FILTERS = [
+    {"name": "Label[]", "type": "structure"},
+    {"name": "Label[].Name", "type": "string"},
+    {"name": "Label[].Values", "type": "list"},
+    {"name": "Label[].Values[]", "type": "string"},
+]
+
+
+def test_the_values_of_one_filter_hold_where_its_name_is_given() -> None:
+    """A list of values under a filter's heading limits that filter's values alone."""
+    text = "<ul><li><code>mood</code> - The mood. Valid values: glad | sad</li></ul>"
+    [line] = mine_lines([json.dumps({"text": text, "member": "Label", "type": "list", "siblings": FILTERS})])
+    [one] = json.loads(line)["constraints"]
+    assert (one["path"], one["keyword"], one["value"]) == ("Label[].Values[]", "enum", ["glad", "sad"])
+    assert [(case["path"], case["value"]) for case in one["when"]] == [("Label[].Name", "mood")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("<p>Valid values include:</p><ul><li><p>warm</p></li><li><p>cold</p></li></ul>", ["warm", "cold"]),
+        ("Possible values are: WARM, it glows; and, COLD, it freezes.", ["WARM", "COLD"]),
+        ("You can paint only the following label types: WARM | COLD", ["WARM", "COLD"]),
+        ("You can paint the following door types only: WARM | COLD", None),
+        ("Valid values include warm and cold.", None),
+    ],
+)
+def test_values_are_read_from_bullets_heads_and_limited_lists(text: str, values: list[str] | None) -> None:
+    """A list that is complete by its form gives an enumeration; one of something else, or an open one, gives none."""
+    assert mined(text) == ([("Label", "enum", values)] if values else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("The label must include a trailing slash.", "[/]$"),
+        ("The label must have a leading hyphen.", "^[\\-]"),
+        ("Must be given in full. FROZEN_SOLID isn't supported.", "^(?!FROZEN_SOLID$)"),
+    ],
+)
+def test_what_leads_and_trails_is_an_edge_and_what_is_unsupported_a_value(text: str, pattern: str) -> None:
+    """Leading and trailing characters are edges; a constant that isn't supported is a whole value."""
+    assert patterns(text) == [pattern]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("If the label is far away then you must use the full Amazon Resource Name(ARN).", "arn"),
+        ("You must use an ARN if the label is far away.", "arn"),
+        ("Label ISO 8601 format", "date-time"),
+        ("The IPv4 or IPv6 range, in CIDR notation.", "cidr"),
+        ("A valid JSON label string to be hung on the door.", "json"),
+        ("Rope ISO 8601 format", None),
+        ("The file or range, in CIDR notation.", None),
+    ],
+)
+def test_formats_in_short_and_late_wordings(text: str, name: str | None) -> None:
+    """A format is read where it stands behind the member's own words, or before its condition."""
+    assert mined(text) == ([("Label", "format", name)] if name else [])
+
+
+def test_the_only_kind_of_resource_is_no_value_of_its_arn() -> None:
+    """What an ARN may stand for isn't what the ARN may be."""
+    assert mined("The only supported label type is old-door", member="LabelArn") == []

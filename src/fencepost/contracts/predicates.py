@@ -1,6 +1,7 @@
 """What breaks a keyword: one function per keyword, from its value to a test of a single instance.
 
-The meaning is JSON Schema 2020-12's: a keyword says nothing about an instance of another type.
+The meaning is JSON Schema 2020-12's: a keyword says nothing about an instance of another type. Only `minItems` and
+`maxItems` count the entries of a map as well.
 """
 
 from __future__ import annotations
@@ -173,6 +174,6 @@ _MAKERS: dict[str, Callable[[Any], Breaks | None]] = {
     "format": _format,
     "contentEncoding": _encoding,
     "uniqueItems": _unique,
-    "minItems": lambda value: lambda instance: isinstance(instance, list) and len(instance) < value,
-    "maxItems": lambda value: lambda instance: isinstance(instance, list) and len(instance) > value,
+    "minItems": lambda value: lambda instance: isinstance(instance, (list, dict)) and len(instance) < value,
+    "maxItems": lambda value: lambda instance: isinstance(instance, (list, dict)) and len(instance) > value,
 }

@@ -40,6 +40,8 @@ _ORDER = [
     "multipleOf",
     "minItems",
     "maxItems",
+    "minProperties",
+    "maxProperties",
     "uniqueItems",
     "required",
     "dependentRequired",
@@ -56,6 +58,9 @@ _ORDER = [
     "allOf",
 ]
 
+#: What JSON Schema calls the number of items where they are the entries of a map.
+_OF_ENTRIES = {"minItems": "minProperties", "maxItems": "maxProperties"}
+
 
 def compile_schema(constraints: Iterable[Constraint], message: Message = "request") -> Schema:
     """The JSON Schema of one message: a structure with nested members, and `if`/`then` for what is conditional.
@@ -65,12 +70,14 @@ def compile_schema(constraints: Iterable[Constraint], message: Message = "reques
     """
     chosen = [c for c in constraints if c.message == message and expressible(c)]
     binary = {c.path for c in chosen if c.keyword == "contentEncoding"}
+    maps = {c.path for c in chosen if c.keyword == "type" and c.value == "object"}
     root: Schema = {"type": "object"}
     for constraint in chosen:
         if constraint.path in binary and constraint.keyword in ("minLength", "maxLength"):
             continue  # counted in bytes, where JSON Schema would count the characters of base64
         anchor = _anchor(constraint)
-        _merge(_node(root, anchor), _fragment(constraint, len(anchor)))
+        keyword = _OF_ENTRIES.get(constraint.keyword) if constraint.path in maps else None
+        _merge(_node(root, anchor), _fragment(constraint, keyword or constraint.keyword, len(anchor)))
     ordered: Schema = _ordered({"$schema": DIALECT, **root})
     return ordered
 
@@ -101,10 +108,10 @@ def _anchor(constraint: Constraint) -> Segments:
     return common([own[:-1], *(segments(c.path)[:-1] for c in constraint.when)])
 
 
-def _fragment(constraint: Constraint, depth: int) -> Schema:
+def _fragment(constraint: Constraint, keyword: str, depth: int) -> Schema:
     steps = segments(constraint.path)[depth:]
     by_parent = constraint.keyword in ("required", "absent", *_GROUPS)
-    inner = _parental(constraint) if by_parent else {constraint.keyword: _plain(constraint.value)}
+    inner = _parental(constraint) if by_parent else {keyword: _plain(constraint.value)}
     then = _nested(steps[:-1] if by_parent else steps, inner)
     if not constraint.when:
         return then

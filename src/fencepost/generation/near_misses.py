@@ -11,6 +11,7 @@ import math
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from fencepost.contracts import Constraint
@@ -202,12 +203,28 @@ def _stretched(text: str, length: int) -> str:
 
 
 def _item_counts(spot: Spot) -> Iterator[Miss]:
+    if isinstance(spot.current, dict):
+        yield from _entry_counts(spot)
+        return
     items = list(spot.current or ())
     if not items:
         return
     for count in sorted({0, spot.constraint.value - 1, spot.constraint.value, spot.constraint.value + 1}):
         if count >= 0:
             yield Miss(f"{count} items", (Edit(spot.place, (items * (count + 1))[:count]),))
+
+
+def _entry_counts(spot: Spot) -> Iterator[Miss]:
+    """The same for a map: its own entries first, then more of the first one's value under keys made of its key."""
+    entries = list(spot.current.items())
+    if not entries:
+        return
+    key, value = entries[0]
+    for count in sorted({0, spot.constraint.value - 1, spot.constraint.value, spot.constraint.value + 1}):
+        if count >= 0:
+            more = ((f"{key}{number}", value) for number in range(count))
+            chosen = dict(islice(dict((*entries, *more)).items(), count))
+            yield Miss(f"{count} entries", (Edit(spot.place, chosen),))
 
 
 def _unique(spot: Spot) -> Iterator[Miss]:

@@ -267,7 +267,11 @@ class Requests:
             return st.lists(self._strategy(item), min_size=low, max_size=high, unique_by=repr if unique else None)
         if "{}" in shape.children:
             keys = shape.children.get("{key}", Shape(f"{shape.path}{{key}}", self.checker.tree, "string"))
-            return st.dictionaries(self._strategy(keys), self._strategy(shape.children["{}"]), max_size=3)
+            low = max(shape.values("minItems"), default=0)
+            high = max(low, min((3, *shape.values("maxItems"))))
+            return st.dictionaries(
+                self._strategy(keys), self._strategy(shape.children["{}"]), min_size=low, max_size=high
+            )
         return st.fixed_dictionaries(
             {name: self._strategy(child) for name, child in shape.children.items() if child.required},
             optional={name: self._strategy(child) for name, child in shape.children.items() if not child.required},

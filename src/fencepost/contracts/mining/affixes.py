@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from fencepost.contracts.mining.clauses import Clause, continues, said, target
+from fencepost.contracts.constraint import STATED
+from fencepost.contracts.mining.clauses import Clause, Verb, continues, demanded_before, said, targets
 from fencepost.contracts.mining.edges import edge
 from fencepost.contracts.mining.rule import Builder, Example, Promise, Rule, pattern
 from fencepost.contracts.mining.setaside import asserted
@@ -13,9 +15,15 @@ from fencepost.contracts.mining.statement import Statement
 
 #: What no sentence of a rule is without; the words choose what is looked at, the clauses say what it promises.
 _CUES = {
-    "begin": pattern(r"^.*?(?:(?:begin|start)\w*\s(?:with|the\s)|prefix|first\scharacter|(?:beginning|start)\sof)"),
-    "end": pattern(r"^.*?(?:\bends?\s(?:with|in)\s|ending\s(?:with|in)\s|finish|suffix|last\scharacter|end\sof)"),
-    "edges": pattern(r"^.*?(?:(?:begin|start)\w*\s(?:with\s)?(?:or|and|nor)\s|first\s(?:or|and)\s(?:the\s)?last)"),
+    "begin": pattern(
+        r"^.*?(?:(?:begin|start)\w*\s(?:with|the\s)|prefix|leading\s|first\scharacter|(?:beginning|start)\sof)"
+    ),
+    "end": pattern(
+        r"^.*?(?:\bends?\s(?:with|in)\s|ending\s(?:with|in)\s|finish|suffix|trailing\s|last\scharacter|end\sof)"
+    ),
+    "edges": pattern(
+        r"^.*?(?:(?:begin|start)\w*\s(?:with\s)?(?:or|and|nor)\s|first\s(?:or|and)\s(?:the\s)?last|leading\W)"
+    ),
 }
 _NEGATED = re.compile(r"n't|\bnot\b|\bcannot\b|\bnor\b|\bno\b", re.IGNORECASE)
 #: A part of the words that stands for something else ("must end with /v1, where v1 is the version").
@@ -23,37 +31,56 @@ _STANDS_FOR = re.compile(r",\swhere\s\S+\s(?:represents?|is|are|stands?|denotes?
 #: `use the prefix x-`, `have the suffix .fifo`, `contain x- as a prefix`.
 _AFFIX_NOUN = re.compile(
     r"^(?:the|a)\s(?P<end>prefix|suffix)\s(?:of\s)?(?P<what>.+)$|^(?:the\s|an?\s)?(?P<what2>\S+)\s(?P<end2>prefix|suffix)$"
-    r"|^(?P<what3>\S+)\sas\s(?:a|the|its)\s(?P<end3>prefix|suffix)$",
+    r"|^(?P<what3>\S+|.+?(?=(?:,\s|\s)or\sany\s))(?:,?\sor\sany\s(?:\w+\s){0,6}(?:of\s)?(?:such|this|it|these|them))?"
+    r"\sas\s(?:an?|the|its)\s(?:\w+\s)?(?P<end3>prefix|suffix)(?:\s(?:for|in|of|to)\s(?:either\s|both\s)?(?:your\s|the\s|a\s)?"
+    r"(?P<of>(?:tag\s)?(?:keys?|values?|names?)(?:\s(?:or|and)\s(?:tag\s)?values?)?))?$",
+    re.IGNORECASE,
+)
+
+
+#: `include a trailing slash`, `contain leading or trailing spaces`.
+_STANDING = re.compile(
+    r"^(?:(?:the|an?|any|either)\s)?(?P<end>leading|trailing)(?P<both>\s?(?:or|and|and/or|/)\s?(?:a\s)?(?:leading|trailing))?\s(?P<what>.+)$",
     re.IGNORECASE,
 )
 
 
 def _affixed(verb: str, *, negated: bool) -> Builder:
     def build(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-        if statement.place.member.type not in ("string", "list", "map"):
+        if statement.place.member.type not in ("string", "list", "map", "structure"):
             return
         for clause in map(_by_noun, said(statement)):
             if clause.verb != verb or clause.negated != negated or not _demands(clause):
                 continue
             found = edge(clause.object, statement.sentence.code, statement.text)
-            path = target(clause, statement.place) if found else None
-            if found and path and (found[1] or clause.mood != "plain"):
-                stands_for = _STANDS_FOR.search(statement.text)
-                sure = clause.mood == "must" and (found[1] or not (continues(statement) or stands_for))
-                yield from _promises(found, verb, path, negated=clause.negated, sure=sure)
+            for path in targets(clause, statement.place) if found else ():
+                if found and (found[1] or clause.mood != "plain"):
+                    stands_for = _STANDS_FOR.search(statement.text)
+                    sure = clause.mood == "must" and (found[1] or not (continues(statement) or stands_for))
+                    when = (STATED,) if demanded_before(statement) else ()
+                    for promise in _promises(found, verb, path, negated=clause.negated, sure=sure):
+                        yield replace(promise, when=when)
 
     return build
 
 
 def _by_noun(clause: Clause) -> Clause:
     """A clause that names the edge by a noun ("must have the prefix `x-`"), as one with a verb."""
+    if clause.verb == "contain" and (stands := _STANDING.match(clause.object)):
+        verb: Verb = "edges" if stands["both"] else "end" if stands["end"].lower() == "trailing" else "begin"
+        return Clause(clause.subject, verb, stands["what"], clause.negated, clause.only, clause.mood)
     found = _AFFIX_NOUN.match(clause.object) if clause.verb in ("contain", "be") else None
     if not found:
         return clause
     noun = (found["end"] or found["end2"] or found["end3"]).lower()
     what = found["what"] or found["what2"] or found["what3"]
     return Clause(
-        clause.subject, "end" if noun == "suffix" else "begin", what, clause.negated, clause.only, clause.mood
+        found["of"] or clause.subject,
+        "end" if noun == "suffix" else "begin",
+        what,
+        clause.negated,
+        clause.only,
+        clause.mood,
     )
 
 

@@ -71,6 +71,11 @@ _TAIL = re.compile(
     r"|that\scan\sbe\srepresented|representable).*)$",
     re.IGNORECASE,
 )
+#: Where the kinds are those of Unicode, between two of them ("letters that can be represented in UTF-8, and ...").
+_REPRESENTED = re.compile(
+    r"(?:\sthat\scan\sbe\srepresented|\sthat\sare\srepresentable|\srepresentable)\sin\s(?:UTF-8|unicode)(?=[,;]?\s(?:and\s|or\s|plus\s|as\swell|the\sfollowing|numbers|digits|spaces|white))",
+    re.IGNORECASE,
+)
 #: Counts before the kinds ("from 1 to 64 letters").
 COUNT = re.compile(
     r"^(?:a\sstring\s(?:of|that\scontains|with)\s|characters\s(?:that\scan\s)?consist(?:ing)?\sof\s)?"
@@ -100,7 +105,7 @@ def class_of(phrase: str) -> str | None:
     None where any part of the phrase is unknown: then nothing is claimed. Where it speaks of Unicode, so do its
     letters and digits.
     """
-    text = COUNT.sub("", _TAIL.sub("", without_stop(phrase)))
+    text = COUNT.sub("", _TAIL.sub("", _REPRESENTED.sub(" in UTF-8", without_stop(phrase))))
     if not text or _UNKNOWN.search(text):
         return None
     unicode = bool(re.search(r"\bunicode\b|\bUTF-8\b", text, re.IGNORECASE))

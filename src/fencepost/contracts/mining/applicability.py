@@ -29,6 +29,9 @@ _USABLE = (
     r"|accepted)"
 )
 _IS = r"(?:(?:is|are|will\sbe)\s)?(?:(?:currently|also)\s)*"
+#: "Give values only for the remaining days" says which of them.
+_WHICH = re.compile(r"^[^;,]{0,50}\b(?:values|entries|items|elements)\sonly\sfor\b", re.IGNORECASE)
+_CHANGING = ("Update", "Modify", "Change", "Edit")
 _STRICT = re.compile(r"\b(?:can|may|supported|allowed|permitted|accepted|available|must)\b", re.IGNORECASE)
 #: Without "only" a sentence must speak of the parameter itself.
 _PLAIN_SUBJECT = re.compile(
@@ -40,6 +43,8 @@ _PLAIN_SUBJECT = re.compile(
 def _applies(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if not _only(match) and not _PLAIN_SUBJECT.match(match["before"]):
         return
+    if "affects" in match["verb"].lower() and statement.place.operation.startswith(_CHANGING):
+        return  # what a change has an effect on
     found = saying(statement, match["before"], for_things(match["after"], match["verb"]))
     yield from _outside(found, statement, "reject" if _only(match) and _STRICT.search(match["verb"]) else "either")
 
@@ -47,6 +52,8 @@ def _applies(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 def _given_only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if match["verb"].lower().split()[-2:-1] == ["only"] and match["before"].strip():
         return  # "For letters, only specify a size" forbids the rest
+    if _WHICH.search(match["after"]):
+        return
     found = ordering(statement, match["before"], match["after"])
     yield from _outside(found, statement, "reject" if _STRICT.search(match["verb"]) else "either")
 
@@ -108,6 +115,7 @@ _STATES = (
     pattern(
         rf"{BEFORE}(?P<verb>\b(?:only\s)?(?:applies|apply|takes\seffect|has\s(?:an\s)?effect)\s(?:only\s)?){_AT}{AFTER}"
     ),
+    pattern(rf"{BEFORE}(?P<verb>\b(?:only\saffects|affects\sonly)\s)(?!(?:how|what|the\sway|new|later)\b){AFTER}"),
     pattern(
         rf"{BEFORE}(?P<verb>\b(?:can|may|must)\s(?:only\sbe\s{_GIVEN}|be\s{_GIVEN}\sonly|be\sonly\s{_GIVEN})\s){_AT}{AFTER}"
     ),
@@ -132,6 +140,7 @@ APPLIES = Rule(
         _example("You can specify a size only if Flag is true.", _NOT_FLAG),
         _example("Specify this parameter only if you're sending a letter.", _STATED),
         _example("This parameter can only be used with letters.", _STATED),
+        _example("This only affects letters.", _STATED),
         _example("Use only when the parcel goes abroad.", _STATED),
         _example("You can specify this parameter only if Other is given.", (("Size", "requires", ("Other",)),)),
     ),
@@ -141,6 +150,7 @@ APPLIES = Rule(
         _example("You can specify only one size for a letter."),
         _example("A parcel can only be sent if a clerk has seen it."),
         _example("Applies to every letter."),
+        _example("This only affects how letters are sent."),
     ),
     reads="sentence",
     operations=True,

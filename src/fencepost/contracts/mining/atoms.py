@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from fencepost.contracts.constraint import Condition
-from fencepost.contracts.mining.place import Place
+from fencepost.contracts.mining.place import Place, words
 from fencepost.documentation.page import Member, Sentence
 
 _NAME = (
@@ -119,7 +119,19 @@ def named(text: str, place: Place) -> str | None:
         return place.path or None
     if re.fullmatch(r"[A-Za-z][\w.]*", bare):
         return place.find(bare) or (place.find_words(bare) if bare.islower() else None)
-    return place.find_words(bare)
+    return place.find_words(bare) or _of_holder(bare, place)
+
+
+def _of_holder(phrase: str, place: Place) -> str | None:
+    """The sibling named with words of the structure that holds it ("the role mapping type" in `RoleMappings`)."""
+    said, around = words(phrase), words(place.holder)
+    found = []
+    for path, member in place.siblings() if around and said else ():
+        own = words(member.name)
+        head = said[: -len(own)]
+        if own and head and said[-len(own) :] == own and around[-len(head) :] == head:
+            found.append(path)
+    return found[0] if len(found) == 1 else None
 
 
 def _equalities(phrase: str) -> Iterator[tuple[str, str, bool]]:

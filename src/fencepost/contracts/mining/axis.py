@@ -16,7 +16,9 @@ _IS_CHARACTERS = re.compile(rf"\s*-?\s*(?:in\slength|long\b|{CHARACTERS})", re.I
 _LENGTH = re.compile(
     r"\b(?:characters?|letters\slong|bytes?\s(?:long|in\slength)|in\slength|length|long)\b", re.IGNORECASE
 )
-_OF_EACH = re.compile(r",\s(?:and\s)?(?:with\s)?each\b", re.IGNORECASE)
+_OF_EACH = re.compile(r",\s(?:and\s)?(?:with\s)?(?:each|keys?|values?)\b", re.IGNORECASE)
+#: What holds several of a kind, whose number may be bounded.
+MANY = ("list", "map")
 _NOT_LENGTH = re.compile(
     r"\b(?:values?|number|integer|percent(?:age)?|port|seconds?|minutes?|hours?|days?|size\sof)\b|%", re.IGNORECASE
 )
@@ -48,7 +50,7 @@ def axis(kind: str, claim: str, after: str, *, counts_items: bool = False) -> Ax
 
     None where it measures something that no keyword of the member is about.
     """
-    if kind == "list":  # what is said of each item in the same sentence is no bound on their number
+    if kind in MANY:  # what is said of each item in the same sentence is no bound on their number
         claim = _OF_EACH.split(claim)[0]
     counted = bool(_IS_CHARACTERS.match(after)) or bool(re.search(r"\blength\b|\bcharacters\b", claim, re.IGNORECASE))
     if kind == "string":
@@ -59,7 +61,7 @@ def axis(kind: str, claim: str, after: str, *, counts_items: bool = False) -> Ax
         return "length" if counted or re.match(r"\s?bytes\b", after, re.IGNORECASE) else None
     if kind in NUMERIC:
         return "number"
-    if kind == "list" and not counted and not _UNIT.match(after):
+    if kind in MANY and not counted and not _UNIT.match(after):
         return "items" if counts_items else None
     return None
 

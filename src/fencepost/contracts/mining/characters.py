@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from fencepost.contracts.constraint import STATED
 from fencepost.contracts.mining.alphabets import COUNT, class_of
-from fencepost.contracts.mining.clauses import Clause, said, target
+from fencepost.contracts.mining.clauses import Clause, said, targets
 from fencepost.contracts.mining.edges import alternatives, tokens
 from fencepost.contracts.mining.literals import listed
+from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.scopes import LITERAL, binds
 from fencepost.contracts.mining.statement import Statement
@@ -42,6 +43,11 @@ _REPEATED = re.compile(
 _SOME = re.compile(
     r"(?:^|,\s(?:and\s)?|\sand\s)(?:(?:at\sleast\s)?(?:one|1)|at\sleast\san?)\s(?!of\b|or\b)", re.IGNORECASE
 )
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)+|[A-Z]{4,}")
+#: A value, rather than a part of one, is (un)supported or (dis)allowed.
+_PERMITTED = re.compile(
+    r"(?:\bnot|n't)\s(?:currently\s)?(?:supported|allowed|permitted|accepted|valid)\b", re.IGNORECASE
+)
 _CASED = re.compile(
     r"(?:(?:all|in|written\sin|entirely|only)\s)*(?P<case>lower|upper)[\s-]?cased?(?:\s(?:letters|characters|only|format))?",
     re.IGNORECASE,
@@ -50,9 +56,9 @@ _CASED = re.compile(
 
 def _said(statement: Statement) -> Iterable[tuple[Clause, str]]:
     """The clauses of the claim that speak of the member, its items, keys or values, each with the path of these."""
-    if statement.place.member.type in ("string", "list", "map"):
+    if statement.place.member.type in ("string", "list", "map", "structure"):
         for clause in said(statement):
-            if path := target(clause, statement.place):
+            for path in targets(clause, statement.place):
                 yield clause, path
 
 
@@ -168,6 +174,14 @@ def _no_word(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
             found = tokens(text, statement.sentence.code)
             if set(found) & set(statement.place.member.literals):
                 continue  # whole values rather than parts of one
+            if (
+                found
+                and not clause.subject
+                and all(map(_CONSTANT.fullmatch, found))
+                and _PERMITTED.search(statement.text)
+            ):
+                yield Promise("pattern", f"^(?!{alternatives(found, statement.text)}$)", path)
+                continue
             if found and (any(len(one) > 1 for one in found) or not class_of(text)):
                 yield Promise("pattern", f"^(?!.*{alternatives(found, statement.text)})", path)
 
@@ -188,7 +202,8 @@ def _ascii(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """Any characters of ASCII, of which only the number is said beside."""
     before = re.split(r"[,;]\s", match.string[: match.start()])[-1]
     if statement.place.member.type == "string" and not re.search(r"\bnon-?$|\beach\b|\bat\sleast\b|\bn[o']t\b", before):
-        inside = " -~" if match["printable"] else "\\x00-\\x7F"
+        shown = (match["printable"] or "").strip().lower()
+        inside = {"printable": " -~", "visible": "!-~"}.get(shown, "\\x00-\\x7F")
         yield Promise("pattern", f"^[{inside}]*$", expect="reject" if "must" in match.string.lower() else "either")
 
 
@@ -199,7 +214,10 @@ def _unsupported(match: re.Match[str], statement: Statement) -> Iterable[Promise
     if place.member.type != "string" or not values or not set(values) & known or known <= set(values):
         return
     tail = re.sub(r"^\s(?:yet|at\sthis\stime|currently)\b", "", match["tail"])
-    here = not tail or re.match(r"\s(?:in|for)\s(?:this\s)?(?:requests?|operation|API)\b", tail)
+    here = not tail or bool(re.match(r"\s(?:in|for)\s(?:this\s)?(?:requests?|operation|API)\b", tail))
+    if as_what := re.match(r"\sas\san?\s(.+)$", tail):
+        here = {*words(place.operation), *words(place.path)}.issuperset(words(as_what[1]))
+        place.all.note("operation", place.operation, place.path)  # holds in this operation alone
     if all(value in known or value.isupper() for value in values) and binds(match.string[: match.start()], statement):
         found = alternatives(values, "")
         yield Promise("pattern", f"^(?!{found}$)", when=() if here else (STATED,))
@@ -279,7 +297,7 @@ ASCII = Rule(
     name="characters.ascii",
     patterns=(
         pattern(
-            r"\b(?:(?:up\sto|at\smost|maximum\sof|exceed|than|to|-)\s?\d+|string\sof|only|all|be)\s(?P<printable>printable\s)?"
+            r"\b(?:(?:up\sto|at\smost|maximum\sof|exceed|than|to|-)\s?\d+|string\sof|only|all|be)\s(?P<printable>printable\s|visible\s)?"
             r"(?:US-)?ASCII\s(?:characters|text|string)\b(?!\s(?:and|or|except|in\sthe))"
         ),
     ),

@@ -10,7 +10,7 @@ from fencepost.contracts.mining.literals import enumeration, listed, literal_lik
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.scopes import LITERAL, binds, lead_case
+from fencepost.contracts.mining.scopes import LITERAL, binds, filter_case, lead_case
 from fencepost.contracts.mining.statement import Statement
 
 #: No sentence of the family is without one of these.
@@ -27,6 +27,10 @@ def _either(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         yield from _either_of(match, statement)
         return
     values = [match[name].strip("'\"") for name in ("first", "second")]
+    before = re.sub(r"^if\sspecified,\s", "", match.string[: match.start("first")], flags=re.IGNORECASE)
+    if set(values) == set(statement.place.member.literals) and binds(before, statement):
+        yield from enumeration(values, statement)
+        return
     literal = all(literal_like(value, statement.place, statement.sentence.code) for value in values)
     quoted = all(match[name][0] in "'\"" for name in ("first", "second"))
     if not binds(match.string[: match.start("first")], statement) or not (literal or quoted):
@@ -48,6 +52,14 @@ def _either_of(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         if first and len(found) > 1 and all(map(_CONSTANT.fullmatch, found)):
             yield from enumeration(found, statement, expect="either")
         return
+    known, before = statement.place.member.literals, match.string[: match.start("several")]
+    if (
+        found
+        and set(found) == set(known)
+        and binds(re.sub(r"^if\sspecified,\s", "", before, flags=re.IGNORECASE), statement)
+    ):
+        yield from enumeration(found, statement)
+        return
     looks = all(literal_like(value, statement.place, statement.sentence.code) for value in found)
     if len(found) > 1 and looks and _of_member(match.string[: match.start("several")], statement):
         yield from enumeration(found, statement)
@@ -59,6 +71,11 @@ def _bracketed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     Where it lists none they must be constants, and stand at the end of the first sentence behind the member's name.
     """
     values, place = listed(match["rest"], statement.sentence.code), statement.place
+    if (case := filter_case(statement)) and values and "|" in match["rest"]:
+        yield Promise("enum", values, case[0], (case[1],), expect="either")
+        return
+    if match.groupdict().get("either"):
+        values = tuple(one for one in re.findall(r"\(([\w-]+)\)", match["rest"]) if one in place.member.literals)
     before = match.string[: match.start()]
     if not values or not binds(before, statement):
         return
@@ -144,6 +161,9 @@ BRACKETED = Rule(
     cue=_CUE,
     patterns=(
         pattern(r"(?<=\w)\s\((?:either\s|one\sof\s|can\sbe\s)?(?P<rest>[^()]+?(?:\sor\s|,\s|\s?\|\s?)[^()]+)\)"),
+        pattern(
+            r"\b(?P<either>either)\s(?P<rest>[^()]*(?:\([^()]*\)[^()]*)*\bor\s[^()]*(?:\([^()]*\)[^()]*)*\([^()]*\))\.?$"
+        ),
     ),
     build=_bracketed,
     examples=(

@@ -32,7 +32,7 @@ _EDGE = (
 )
 _VERB = rf"(?:{_CONTAIN}|{_EDGE}|be)"
 _OTHER = r"(?:is|are|has|have|was|it|they|that|which|with)"
-_WHO = r"(?:(?:it|they|you|this|(?:the|its|your)\s(?:\w+\s){0,2}\w+|\w+\snames?)\s)"
+_WHO = r"(?:(?:it|they|you|this|(?:the|its|your|an?)\s(?:\w+\s){0,2}\w+|\w+\snames?)\s)"
 _SPLIT = re.compile(
     rf"(?:\s*[,;]\s*(?:(?:and|or|but|nor|so|also)\s)?|\s(?:and|or|but|nor)\s|\.\s|(?<=\w)\s(?=nor\scan\b))"
     rf"(?=(?:(?:{_WHO})?{_MODAL}\s|(?:also\s|only\s)?{_VERB}\b|{_OTHER}\b|(?:its|the)\s(?:first|last)\scharacter))"
@@ -54,7 +54,8 @@ _FRAGMENTS = tuple(
     for source in (
         (
             rf"^(?:the\s)?(?P<only>(?:only\s)?{_PERMITTED}(?:\sspecial)?\s(?:characters?|symbols?|values)(?:\sset)?)"
-            rf"(?:\sfor\sthis\s\w+)?\s?(?:are|is|:|-|(?P<loose>include):?)(?:\sas\sfollows)?\s?:?\s?(?P<object>.+)$"
+            rf"(?:\sfor\s(?:this\s\w+|(?P<part>(?:the\s)?(?:tag\s)?(?:keys?\sand\s(?:tag\s)?values?|keys?|values?))))?"
+            rf"\s?(?:are|is|:|-|(?P<loose>include):?)(?:\sas\sfollows)?\s?:?\s?(?P<object>.+)$"
         ),
         (
             rf"^(?:the\s)?(?P<only>following)\s(?:are\s(?:the\s)?)?(?:\w+\s)?(?:characters|symbols)?\s?(?:are\s)?"
@@ -89,6 +90,8 @@ _AS_EDGE = re.compile(
     r"|beginning|start|end|beginning\sor(?:\sthe)?\send|start\sor(?:\sthe)?\send)(?:\scharacter)?(?:\sof\b.*)?$",
     re.IGNORECASE,
 )
+#: "For the tag key, you can specify a value that ...": what follows is about that part.
+OF_PART = re.compile(r"^for\s(?P<part>(?:the|a|each)\s(?:tag\s)?(?:key|value)),\s", re.IGNORECASE)
 #: `use a value that begins with x-`.
 _WITH_EDGE = re.compile(
     r"^(?:an?|any)\s(?:\w+\s)?(?:value|name|string)s?\s(?:that|which)\s(?P<verb>begin|start|end)s?\swith\s(?P<what>.+)$",
@@ -119,8 +122,9 @@ def clauses(claim: str) -> tuple[Clause, ...]:
 
 
 def _clauses(text: str) -> Iterator[Clause]:
-    subject, modal = "", ""
-    for piece in _SPLIT.split(text):
+    of_part = OF_PART.match(text)
+    subject, modal = of_part["part"] if of_part else "", ""
+    for piece in _SPLIT.split(text[of_part.end() :] if of_part else text):
         if fragment := _fragment(piece):
             yield fragment
             continue
@@ -130,7 +134,7 @@ def _clauses(text: str) -> Iterator[Clause]:
                 modal = ""
             continue
         own = found["subject"].strip(" ,")
-        own = "" if own.lower() in ("and", "or", "but", "also", "either") else own
+        own = "" if own.lower() in ("and", "or", "but", "also", "either", "you" if of_part else "") else own
         subject = own or _ENDS.sub("", subject).strip(" ,")
         modal = (found["modal"] or ("" if own or _participle(found["verb"]) else modal)).lower()
         yield _clause(subject, modal, found)
@@ -192,7 +196,7 @@ def _fragment(piece: str) -> Clause | None:
             obj = groups["object"].replace(groups.get("listed") or "\0", "").strip()
             negated = groups.get("not") is not None
             sure = negated or (groups.get("only") is not None and groups.get("loose") is None)
-            return Clause("", "contain", obj, negated, sure, "must" if sure else "can")
+            return Clause(groups.get("part") or "", "contain", obj, negated, sure, "must" if sure else "can")
     return None
 
 
@@ -222,23 +226,41 @@ _EACH = re.compile(
     r"|entry|entries|alias(?:es)?)$",
     re.IGNORECASE,
 )
+#: The most members that a pair has: a key, a value, and perhaps what it holds for.
+_PAIR = 3
 _KEY = re.compile(r"^(?:(?:each|every|all|the|an?|your)\s)?(?:\w+\s){0,2}keys?(?:\snames?)?$", re.IGNORECASE)
 _VALUE = re.compile(r"^(?:(?:each|every|all|the|an?|your)\s)?(?:\w+\s){0,2}values?$", re.IGNORECASE)
 
 
-def target(clause: Clause, place: Place) -> str | None:
-    """The path of the text that the clause is about: the member's, its items', or its keys' or values'."""
+_BOTH = re.compile(r"\bkeys?(?:\snames?)?\s(?:and|or)\s(?:\w+\s)?values?$", re.IGNORECASE)
+_PART_WORDS = frozenset("the a an each every all your tag key value name and or both".split())
+
+
+def targets(clause: Clause, place: Place) -> tuple[str, ...]:
+    """The paths of the texts that the clause is about: the member's, its items', or its keys' and values'."""
     kind, path = place.member.type, place.path
     if kind == "string":
-        return path if speaks_of(clause, place) else None
+        return (path,) if speaks_of(clause, place) else ()
     if kind == "list" and place.type_of(f"{path}[]") == "string":
         own = _EACH.match(clause.subject) or speaks_of(clause, place)
-        return f"{path}[]" if own and not re.search(r"\bkeys?\b|array|\blist", clause.subject, re.IGNORECASE) else None
+        return (f"{path}[]",) if own and not re.search(r"\bkeys?\b|array|\blist", clause.subject, re.IGNORECASE) else ()
     if kind == "map":
-        for pattern, part in ((_KEY, "{key}"), (_VALUE, "{}")):
-            if pattern.match(clause.subject) and place.type_of(f"{path}{part}") == "string":
-                return f"{path}{part}"
-    return None
+        parts = {"key": f"{path}{{key}}", "value": f"{path}{{}}"}
+    elif kind in ("list", "structure") and set(words(clause.subject)) <= _PART_WORDS.union(words(place.name)):
+        parts = _pairs(place)
+    else:
+        return ()
+    both = _BOTH.search(clause.subject)
+    named = ((_KEY, "key"), (_VALUE, "value"))
+    found = [parts[part] for says, part in named if part in parts and (both or says.match(clause.subject))]
+    return tuple(one for one in found if place.type_of(one) == "string")
+
+
+def _pairs(place: Place) -> dict[str, str]:
+    """The paths of the key and the value in the items of a list of pairs, such as tags, or in one pair."""
+    inside = place.all.inside.get(f"{place.path}[]" if place.member.type == "list" else place.path, ())
+    found = {words(member.name)[-1]: path for path, member in inside if words(member.name)}
+    return {part: found[part] for part in ("key", "value") if part in found and len(inside) <= _PAIR}
 
 
 _CASE = re.compile(
@@ -254,3 +276,15 @@ def continues(statement: Statement, *, things_only: bool = False) -> bool:
     number = statement.sentence.number - 1
     cases = (_CASE.match(one.text) for one in statement.place.member.sentences if one.number == number)
     return any(case and (not things_only or case["mark"].lower() == "for") for case in cases)
+
+
+_DEMANDED = re.compile(
+    r"^(?:if|when|for)\s.*,\s(?:then\s)?(?:you\s)?must\s(?:also\s)?(?:specify|use|include|provide|supply|set)\b",
+    re.IGNORECASE,
+)
+
+
+def demanded_before(statement: Statement) -> bool:
+    """Whether the sentence before demands something in a single case, of which this one says what it must be."""
+    number = statement.sentence.number - 1
+    return any(_DEMANDED.match(one.text) for one in statement.place.member.sentences if one.number == number)

@@ -187,7 +187,12 @@ PLAINLY_REQUIRED = Rule(
     name="required.plain",
     patterns=(
         pattern(rf"^{_THIS}\sis\s(?:a\s)?(?:required|mandatory)(?:\s(?:parameter|field|value))?\.?$"),
-        pattern(r"^(?P<bare>\(?required\)?)\.?$"),
+        pattern(
+            rf"^{_THIS}\s(?:is\s(?:always\s)?(?:required|mandatory)|must\s(?:always\s)?be\s(?:specified|provided|included))\s(?:for|in|with)"
+            r"\s(?:this|the|your|every|each|all|a|any|successful)\s(?:API\s)?(?:requests?|operations?|actions?|calls?)\.?$"
+        ),
+        pattern(r"^(?P<bare>[(\[]?required(?:\s(?:parameter|field|property|value|input))?[)\]]?)\.?$"),
+        pattern(r"^(?P<bare>[(\[]required[)\]])[.:]?\s(?-i:[A-Z])"),
         pattern(
             r"^you\smust\s(?:always\s)?(?:specify|provide)\sthis\s(?:parameter|field|value)(?:\sin\s(?:the|your)\srequest)?\.?$"
         ),
@@ -197,6 +202,9 @@ PLAINLY_REQUIRED = Rule(
     examples=(
         Example("This parameter is required.", (("Value", "required", True),)),
         Example("Required.", (("Value", "required", True),)),
+        Example("Required parameter.", (("Value", "required", True),)),
+        Example("(Required) The colour of the shop.", (("Value", "required", True),)),
+        Example("This field must be provided in every request.", (("Value", "required", True),)),
     ),
     refuses=(Example("This parameter is required for some colours."), Example("This parameter isn't required.")),
     reads="sentence",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from fencepost.contracts.mining.place import Place, words
+from fencepost.contracts.paths import segments
 
 #: Nouns that can stand for the items of any list.
 _ITEMS = frozenset(
-    "item element entry entrie value id identifier arn name string object member record resource one".split()
+    "item element entry entrie pair value id identifier arn name string object member record resource one".split()
 )
 #: "ARNs", whose plural isn't seen among capitals.
 _ACRONYMS = re.compile(r"\b([A-Z]{2,})s\b")
@@ -44,6 +45,8 @@ def counted(after: str) -> tuple[str, ...]:
 def counts_its_items(after: str, place: Place) -> bool:
     """Whether the noun phrase behind a number, or nothing at all, names the items of the list."""
     noun = counted(after)
+    if _holds_lists(place):
+        return False
     if not noun:
         return not re.match(r"\s?of\b|\s?%", after)
     return noun[-1] in _ITEMS or noun[-1] in _own(place) or noun[0] in _own(place)
@@ -52,6 +55,8 @@ def counts_its_items(after: str, place: Place) -> bool:
 def may_count_its_items(before: str, after: str, place: Place) -> bool:
     """Whether a number between the two may count the items: the caller lists them, or the member calls them so."""
     noun, own = counted(after), _own(place)
+    if _holds_lists(place):
+        return False
     if counts_its_items(after, place) or (_LISTED.search(before) and not _CONTENT.intersection(noun[-1:])):
         return True
     if not noun:
@@ -60,6 +65,23 @@ def may_count_its_items(before: str, after: str, place: Place) -> bool:
     return bool(
         own.intersection(noun) or (what and own.intersection(counted(what["what"]))) or noun[-1] in _called(place)
     )
+
+
+def _holds_lists(place: Place) -> bool:
+    """Whether the member is a map of lists, where a number may be that of one list's items."""
+    return place.type_of(f"{place.path}{{}}") == "list"
+
+
+def of_one_kind(after: str, place: Place) -> bool:
+    """Whether a word before the noun names a form that an item may take: only items of that form are counted."""
+    before = _NOUN_END.split(after.strip(), maxsplit=1)[0].lower().split()[:-1]
+    forms = {
+        segments(path)[-1].lower()
+        for path in place.members
+        if before and path.startswith(f"{place.path}[].") and place.type_of(path) == "structure"
+        if len(segments(path)) == len(segments(place.path)) + 2
+    }
+    return len(forms) > 1 and bool(forms.intersection(before))
 
 
 def _own(place: Place) -> set[str]:

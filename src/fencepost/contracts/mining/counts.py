@@ -129,6 +129,10 @@ EXACT = Rule(
             rf"^(?P<subject>.*?)\b(?:must\sbe|is(?:\salways)?)\san?\s(?P<value>{_NUMBER_BEFORE})-(?P<characters>character)\s"
             r"(?:\w+\s)?(?:string|value|code|identifier|ID|name)(?=\.?$|\sthat\b)"
         ),
+        pattern(
+            rf"(?P<subject>)\b(?:represented|expressed|written|encoded|given)\s(?:by|as|in)\san?\s(?P<value>{_NUMBER_BEFORE})"
+            r"-(?P<characters>character)\s(?:\w+\s)?string\b"
+        ),
         pattern(rf"(?P<subject>)\b(?:fixed|exact)\slength\sof\s(?P<value>{NUMBER})(?P<characters>)"),
     ),
     build=_exact,

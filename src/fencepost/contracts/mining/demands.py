@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.sayings import AFTER, BEFORE, ordering, promises, saying
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.paths import parent
 
 _SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|give|define|enter|configure)"
 _GIVEN = r"(?:specified|provided|used|set|included|supplied|passed|given|present|defined|configured)"
@@ -23,6 +24,8 @@ _VALUED = re.compile(
     re.IGNORECASE,
 )
 
+#: "must be given and set to True when".
+_VALUE_TOO = re.compile(r"^\s?and\s(?:must\sbe\s)?set\sto\s['\"]?\w+['\"]?(?=\s)", re.IGNORECASE)
 #: What may stand before "required" without a verb.
 _JOINT = re.compile(r"(?:,|:|\band|\bbut|^conditional(?:ly)?|^optional[,;]?)$", re.IGNORECASE)
 _PLACED = re.compile(r"\s*(?:in|using|with|on|by|at|before|after|during)\b", re.IGNORECASE)
@@ -34,7 +37,7 @@ def _required(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     if "verb" in match.groupdict() and _PLACED.match(match["after"]):
         return
-    found = saying(statement, match["before"], match["after"], purpose=True)
+    found = saying(statement, match["before"], _VALUE_TOO.sub("", match["after"]), purpose=True)
     if found and found.conditional:
         yield from promises("required", found, statement)
 
@@ -50,6 +53,16 @@ def _demanded(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     found = ordering(statement, match["before"], match["after"], purpose=True)
     if found and found.conditional:
         yield from promises("required", found, statement)
+    elif found and not match["before"].strip() and _all_inside(found.paths, statement):
+        yield from (Promise("required", True, path) for path in found.paths)  # noqa: FBT003
+
+
+def _all_inside(paths: tuple[str, ...], statement: Statement) -> bool:
+    """Whether members are directly in the structure that the sentence stands on, which speaks of nothing else."""
+    place, sentence = statement.place, statement.sentence
+    return (
+        place.member.type == "structure" and not sentence.bullet and all(parent(path) == place.path for path in paths)
+    )
 
 
 def _built(match: re.Match[str], statement: Statement) -> Iterable[Promise]:

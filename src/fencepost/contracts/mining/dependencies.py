@@ -75,7 +75,7 @@ def _group(keyword: str) -> Builder:
         paths = members_meant(match["names"], statement)
         when = circumstance(match, statement)
         said = keyword if keyword != "anyOf" or not _next_excludes(statement) else "onlyOne"
-        ordered = keyword == "onlyOne" and _ORDER.match(match.group()) and not _ONE.search(match.group())
+        ordered = said in ("onlyOne", "anyOf") and _ORDER.match(match.group()) and not _ONE.search(match.group())
         groups = [paths] if paths else _crossed(match["names"], statement)
         for group in groups:
             for promise in unsure_in_update(grouped(said, group, statement.place, when), statement):
@@ -110,6 +110,13 @@ def _either(keyword: str) -> Builder:
     return alternatives
 
 
+#: What the sentence before offers ("can use either A or B to"), or forbids ("can't use A and B").
+_OFFER = re.compile(
+    rf"\b(?:can|may|{NOT})\s{GIVE}\s(?:either\s)?(?P<names>[^;:]+?\s(?:or|and)\s[^;:]+?)(?:,\s|\s(?:to|in|for|with)\s|\.?$)",
+    re.IGNORECASE,
+)
+
+
 def _said_before(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """The two members that the sentence before offers, of which this one says that both can't be given."""
     before = statement.sentence.number - 2
@@ -119,9 +126,7 @@ def _said_before(match: re.Match[str], statement: Statement) -> Iterable[Promise
     text = normalised(sentences[before].text)
     if re.search(rf"\b{MUST}\s{GIVE}\b", text):
         return  # read with that sentence as exactly one
-    offer = re.search(
-        rf"\b(?:can|may)\s{GIVE}\s(?:either\s)?(?P<names>[^;:]+?\sor\s[^;:]+?)(?:,\s|\.?$)", text, re.IGNORECASE
-    )
+    offer = _OFFER.search(re.sub(r"\s\([^()]*\)", "", text))
     if offer:
         paths = members_meant(offer["names"], statement)
         yield from grouped("zeroOrOne", paths, statement.place, circumstance(match, statement))
@@ -220,10 +225,12 @@ ANY_OF = Rule(
             rf"{_YOU}\b{MUST}\s(?:also\s)?{GIVE}\s(?!only\b|exactly\b|both\b)(?P<names>[^;:]+?\sor\s[^;:]+?)"
             rf"(?:\s\(or\sboth\)|,?\sor\sboth)?{END}"
         ),
+        pattern(rf"(?:^|[:;.]\s){GIVE}\seither\s(?P<names>[^;:]+?\sor\s[^;:]+?){END}"),
     ),
     build=_either("anyOf"),
     examples=(
         Example("You must specify at least one of A1 or B1.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
+        Example("Specify either A1 or B1.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
         Example("You must specify either A1 or B1 in the request.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
         Example(
             "You must specify A1 or B1. You can't specify both.", (("A1", "onlyOne", ("B1",)),), "A1", siblings=_AB
@@ -344,7 +351,11 @@ SAID_BEFORE = Rule(
     name="dependency.not-both",
     patterns=(
         pattern(
-            rf"^(?:but\s|however,\s)?you\s{NOT}\s{GIVE}\s(?:both|the\stwo)(?:\s(?:parameters|values|fields|of\sthem))?{END}"
+            rf"^(?:but\s|however,\s)?(?:you\s)?{NOT}\s{GIVE}\s(?:both|the\stwo)(?:\s(?:parameters|values|fields|options|of\sthem))?"
+            rf"(?:{END}|\s(?:in|for)\s(?:the|a)\ssame\s\w+\.?$)"
+        ),
+        pattern(
+            rf"^{WHEN}\syou\s{GIVE}\s(?:both|the\stwo)(?:\s(?:parameters|values|fields|options|of\sthem))?,\s(?=.*{_FAILS})"
         ),
     ),
     build=_said_before,
@@ -352,8 +363,17 @@ SAID_BEFORE = Rule(
         Example(
             "You can specify A1 or B1. You can't specify both.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
         ),
+        Example(
+            "You can use either A1 (with C1) or B1 to pay. Don't give both parameters in the same call.",
+            (("A1", "zeroOrOne", ("B1",)),),
+            "A1",
+            siblings=_AB,
+        ),
     ),
-    refuses=(Example("A1 is kept beside B1. You can't specify both.", (), "A1", siblings=_AB),),
+    refuses=(
+        Example("You can specify A1 or B1. If you specify both, A1 comes first.", (), "A1", siblings=_AB),
+        Example("A1 is kept beside B1. You can't specify both.", (), "A1", siblings=_AB),
+    ),
     reads="sentence",
     operations=True,
 )

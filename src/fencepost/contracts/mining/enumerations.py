@@ -6,17 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 
 from fencepost.contracts.constraint import STATED as UNTIED
+from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.literals import (
     bare_numbers,
     bulleted,
     enumeration,
     explained,
     from_bullets,
+    headed,
     listed,
     only_value,
 )
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.scopes import FOR_THIS, LITERAL, WHAT, WHICH, binds, cases, narrowed, of_others
+from fencepost.contracts.mining.scopes import (
+    FOR_THIS,
+    LITERAL,
+    WHAT,
+    WHICH,
+    binds,
+    cases,
+    filter_case,
+    narrowed,
+    of_others,
+)
 from fencepost.contracts.mining.statement import Statement
 
 #: No sentence of the family is without one of these.
@@ -35,6 +47,8 @@ _FOLLOWING = re.compile(
     r"^(?:as\sfollows|(?:any\s|one\s)?(?:of\s)?(?:the\s)?following(?:\s(?:values|options))?|listed\s(?:here|below))\W*$",
     re.IGNORECASE,
 )
+#: A value that stands alone in its bullet.
+_BARE = re.compile(r"[\w.:/-]+")
 #: What makes of a value one of several, or that of another rule.
 _PARTIAL = re.compile(
     r"\b(?:only\s(?:\w+\s)?|max\w*|min\w*|largest|smallest|highest|lowest|default|another|other|new|additional|first|last)\s?$",
@@ -43,9 +57,12 @@ _PARTIAL = re.compile(
 
 
 def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if case := filter_case(statement):
+        yield from _of_filter(match["rest"], case, statement)
+        return
     rest = bare_numbers(_FOLLOWING.sub("", match["rest"]), statement.place.member.type)
     opened = match.groupdict().get("open") or ""
-    before = match.string[: match.start()]
+    before = re.sub(r"\sfor\s$", " ", match.string[: match.start()])
     when = cases(before, statement)
     if when is None or _OPEN.search(re.sub(r"\s*\([^()]*\)", "", match.group().replace(opened, "", 1))):
         return
@@ -57,14 +74,26 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         values = bulleted(statement)
     else:
         code = statement.sentence.code
-        values = listed(rest, code) or explained(rest, code, statement.place)
-    if opened and not _complete(values, statement):
+        values = listed(rest, code) or explained(rest, code, statement.place) or headed(rest)
+    apart = not rest.strip(" .:") and not statement.place.member.literals
+    if opened and not _complete(values, statement) and not (apart and values and all(map(_BARE.fullmatch, values))):
         return
     if values and len(values) == 1 and not opened and rest.strip(" .:") and not _PARTIAL.search(before):
         yield from only_value(values[0], statement, when, plain=match.re is STATED.patterns[0])
     yield from enumeration(
-        values, statement, when, **({"expect": "either"} if opened and not statement.place.member.literals else {})
+        values,
+        statement,
+        when,
+        apart=not rest.strip(" .:"),
+        **({"expect": "either"} if opened and not statement.place.member.literals else {}),
     )
+
+
+def _of_filter(rest: str, case: tuple[str, Condition], statement: Statement) -> Iterable[Promise]:
+    """The values of one filter among those that a list takes; patterns may do as well, hence `either`."""
+    values = listed(rest, statement.sentence.code)
+    if values and len(values) > 1 and not _OPEN.search(statement.text):
+        yield Promise("enum", values, case[0], (case[1],), expect="either")
 
 
 def _complete(values: Sequence[str] | None, statement: Statement) -> bool:
@@ -124,6 +153,10 @@ STATED = Rule(
             r"|are|is|:|-|=)\s?(?:(?:all\sof\s)?the\sfollowing\s?:?|one\sof|either)?\s?:?\s?(?P<rest>.*)$"
         ),
         pattern(rf"^\W*{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT}){FOR_THIS}(?P<rest>)\W*$"),
+        pattern(
+            rf"\b(?:only\sthe\sfollowing\s(?:(?P<kind>\w+(?:\s\w+){{0,2}}?)\s)?(?P<what>{WHAT})\s?:|the\sfollowing\s"
+            rf"(?:(?P<kind2>\w+(?:\s\w+){{0,2}}?)\s)?(?P<what2>{WHAT})\sonly\s?:)\s(?P<rest>.+)$"
+        ),
         pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s?(?::|are:?)\s(?P<rest>.+)$"),
         pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s(?:are|include)(?P<rest>):$"),
         pattern(

@@ -81,7 +81,7 @@ def _in_state(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     term = statement.heading
     if not states or vague or len(states) > 4 or (term and not neutral_lead(term)) or _ADVICE.search(match.string):  # noqa: PLR2004
         return
-    if _OTHERWISE.search(match.string) or not _DETERMINED.match(match["subject"]):
+    if _OTHERWISE.search(match.string) or (match["subject"] and not _DETERMINED.match(match["subject"])):
         return
     path = _resource(match["subject"], statement)
     if path:
@@ -109,15 +109,20 @@ EXISTS = Rule(
         ),
         pattern(
             rf"(?:^|[;:.,]\s)(?P<subject>[^;:]{{0,60}}?)\s?\bmust\s(?:be|match|identify|correspond\sto|refer\sto|specify|reference)"
-            rf"\s(?:the\s(?:\w+\s){{1,4}}?of\s)?{_OF}"
+            rf"\s(?:the\s(?:\w+\s){{1,4}}?(?:of|for)\s)?{_OF}"
         ),
-        pattern(rf"^(?:you\s)?must\s(?:specify|provide|use|supply)\s(?:the\s(?:\w+\s){{1,4}}?of\s)?{_OF}"),
+        pattern(rf"^(?:you\s)?must\s(?:specify|provide|use|supply)\s(?:the\s(?:\w+\s){{1,4}}?(?:of|for)\s)?{_OF}"),
+        pattern(
+            r"(?:^|[;:.,]\s)(?P<subject>[^;:]{0,60}?)\s?\bmust\sbe\s(?:the|an?)\s(?:valid\s)?(?:\w+\s){0,4}?"
+            r"(?:names?|ids?|identifiers?|arns?)\s(?:of\san?\s(?:\w+\s){1,3})?that\s(?:already\s)?exists?\b"
+        ),
     ),
     build=_must_exist,
     examples=(
         Example("Must match the name of an existing shop.", (("Shop", "exists", True),), "Shop"),
         Example("If supplied, must be the id of an existing shop.", (("ShopId", "exists", True),), "ShopId"),
         Example("The shop must already exist.", (("ShopName", "exists", True),), "ShopName"),
+        Example("This must be a valid shop ID that exists in the street.", (("ShopId", "exists", True),), "ShopId"),
     ),
     refuses=(
         Example("The street must exist.", (), "ShopName"),
@@ -157,6 +162,10 @@ IN_STATE = Rule(
             r"^(?P<subject>(?:the|your|an?)\s[\w\s]{2,60}?)(?:'s)?\s(?:status|state)\s(?:must|has\sto)\s(?:not\s)?be\s(?:either\s)?"
             r"(?P<states>['\"]?[A-Z][A-Z_]+['\"]?(?:(?:,\s(?:or\s)?|\sor\s)['\"]?[A-Z][A-Z_]+['\"]?){0,3})(?=\W*$|\s(?:to|before|in|for)\b)"
         ),
+        pattern(
+            r"^(?:constraints?:\s)?(?P<subject>)must\s(?:be|match|specify)\sthe\s(?:names?|ids?|identifiers?|arns?)\sof\san?\s[\w\s]{2,50}?"
+            r"\sin\s(?:the|an?)\s(?P<states>['\"]?[\w-]+['\"]?)\s(?:state|status)\b"
+        ),
     ),
     build=_in_state,
     examples=(
@@ -166,6 +175,9 @@ IN_STATE = Rule(
             "",
             "structure",
             {"ShopName": "string"},
+        ),
+        Example(
+            "Must be the name of an existing shop in the open state.", (("ShopName", "inState", "open"),), "ShopName"
         ),
         Example(
             "A shop must not be in the CLOSED state.",

@@ -41,6 +41,8 @@ _REST = re.compile(
 )
 _HOW = frozenset("in using follow follows following conform conforms as uses".split())
 _DAY = re.compile(r"(?:yyyy-mm-dd|\b\d{4}-\d\d-\d\d)(?!\W*t)", re.IGNORECASE)
+#: Both kinds of address, each of which may stand in a range.
+_VERSIONS = re.compile(r"\bIPv[46]\sor\s(?:an?\s)?IPv[46]\b", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\bor\b|\beither\b|/\s?or\b|\bwithout\b|\boptional", re.IGNORECASE)
 
 
@@ -118,9 +120,14 @@ def _in(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     name, said = format_of(match["what"]) or format_of(whole), match.groupdict()
     if (said.get("how") or "in").lower() not in _HOW:
         return
+    if said.get("own") and not {"the", "a", "an", "in"}.union(words(statement.place.path)).issuperset(
+        words(said["own"])
+    ):
+        return
     if name is None or _OF_ANOTHER.search(before) or (before and asserted(before) is None):
         return
-    if re.search(r"\bor\b(?!\s(?:time|region|other|transaction)\b)", f"{before[-60:]} {after[:40]}") or _differs(
+    around = f"{re.sub(_VERSIONS, '', before)[-60:]} {after[:40]}"
+    if re.search(r"\bor\b(?!\s(?:time|region|other|transaction)\b)", around) or _differs(
         name, match["what"], statement
     ):
         return
@@ -154,7 +161,8 @@ def _in_case(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     ):
         return
     if name in ("arn", "account-id", "email", "uuid", "cidr"):
-        lead = lead_case(match.string, place)
+        late = match.groupdict().get("late")
+        lead = lead_case(f"{late.rstrip('.')}, so", place) if late else lead_case(match.string, place)
         yield Promise("format", name, when=lead[1] if lead else (STATED,), expect="either")
 
 
@@ -210,7 +218,9 @@ VALID = Rule(
         pattern(
             r"^(?P<subject>)(?:you\smust\s)?(?:specify|provide|enter|supply)\s(?:the\svalue\s)?(?P<what>(?:an?\svalid|in|using|as\san?)\s.+?)\.?$"
         ),
-        pattern(r"^(?P<subject>)you\smust\s(?:specify|provide|use|supply)\s(?P<what>(?:the|an?)\s.+?)\.?$"),
+        pattern(
+            r"^(?P<subject>)you\smust\s(?:specify|provide|use|supply)\s(?P<what>(?:the|an?)\s[^;]+?)(?:;\syou\s(?:can't|cannot)\s.*)?\.?$"
+        ),
         pattern(r"^(?P<subject>)(?:an?\s|any\s)?valid\s(?P<what>.+?)\.?$"),
         pattern(r"^(?P<subject>)(?:type|format|syntax)\s?:\s(?P<what>.+?)\.?$"),
     ),
@@ -238,6 +248,9 @@ IN = Rule(
         pattern(
             r"\b(?P<how>in|as|using)\s(?:(?:an?|the|valid|well-formed)\s)*(?P<what>(?:JSON|XML|YAML)[\s-][fsdot]\w+)"
         ),
+        pattern(
+            rf"^(?P<own>(?:[\w/-]+\s){{1,4}}?)\(?(?P<what>{UNMISTAKABLE}(?:[\s-]?[\w()/-]+){{0,3}}?)\s(?:format|notation)\)?\.?$"
+        ),
         pattern(rf"\((?P<what>{UNMISTAKABLE}(?:[\s-]?[\w()/-]+){{0,2}}?)\sformat\)"),
         pattern(r"^(?:the\s|an?\s|your\s)?(?P<what>base-?64[\s-]encoded),?\s\w"),
         pattern(
@@ -263,9 +276,13 @@ IN_CASE = Rule(
     name="format.in-case",
     patterns=(
         pattern(
-            r"^(?:if|when|to|for)\s[^,]+,\s(?:then\s)?(?:you\smust|(?:it|this|the\svalue)\smust|you\shave\sto)\s(?:[^,;]*\s)?"
+            r"^(?:if|when|to|for)\s[^,]+(?:,\s(?:then\s)?|\sthen\s)(?:you\smust|(?:it|this|the\svalue)\smust|you\shave\sto)\s(?:[^,;]*\s)?"
             r"(?:be|use|provide|specify|supply|enter)\s(?P<what>(?:an?|the|its)\s[^,;]*?)(?:\sof\s(?:the|this|that|your|an?)\s(?P<of>[^,;]*?))?"
             r"(?:\s(?:in|for|as)\sthis\s\w+)?\.?$"
+        ),
+        pattern(
+            r"^(?:you\smust|(?:it|this|the\svalue)\smust|you\shave\sto)\s(?:be|use|provide|specify|supply|enter)\s(?P<what>(?:an?|the|its)\s[^,;]*?)"
+            r"(?:\sof\s(?:the|this|that|your|an?)\s(?P<of>[^,;]*?))?(?:\s(?:in|for|as)\sthis\s\w+)?,?\s(?P<late>(?:if|when)\s[^;]+)$"
         ),
     ),
     build=_in_case,

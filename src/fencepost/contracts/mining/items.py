@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from fencepost.contracts.mining.axis import bounds
-from fencepost.contracts.mining.counted import counted, counts_its_items
+from fencepost.contracts.mining.axis import MANY, bounds
+from fencepost.contracts.mining.counted import counted, counts_its_items, of_one_kind
 from fencepost.contracts.mining.limits import AND_MORE, DENIED, LIMITED_ITEMS, NEGATED, is_the_list
+from fencepost.contracts.mining.literal_words import literal_condition
 from fencepost.contracts.mining.owner import owner
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.paths import parent, segments
 
 _N = r"(?P<value>(?<![\w.$/:-])\d{1,5}(?![\w.,]\d|[%\w/]|\s?-\s?\d)|one\b)"
 _MOST = (
@@ -29,6 +32,8 @@ _PER = re.compile(
 )
 
 
+#: What is said of each item, beside their number.
+_OF_EACH = re.compile(r",\s(?:and\s)?with\seach\b", re.IGNORECASE)
 #: "Exactly one of A and B" counts members, not items.
 _ONE_OF = re.compile(r"\b(?:one|\d+)\sof\b")
 
@@ -41,7 +46,7 @@ def _stands(match: re.Match[str], statement: Statement) -> bool:
     """Whether the amount is one of this list's items, and holds in general."""
     place = statement.place
     before, after = match.string[: match.start()], match.string[match.end("value") :]
-    if place.member.type != "list" or owner(before, place) != place.path:
+    if place.member.type not in MANY or owner(before, place) != place.path or of_one_kind(after, place):
         return False
     direct = _RELATIVE.split(after)[0]
     if DENIED.search(after) or LIMITED_ITEMS.search(direct) or NEGATED.search(before) or AND_MORE.match(after):
@@ -52,7 +57,9 @@ def _stands(match: re.Match[str], statement: Statement) -> bool:
 
 def _at_most(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     after = match.string[match.end("value") :]
-    if not _stands(match, statement) or (_PER.search(after) and not match.groupdict().get("brackets")):
+    if not _stands(match, statement) or (
+        _PER.search(_OF_EACH.split(after)[0]) and not match.groupdict().get("brackets")
+    ):
         return
     if match.groupdict().get("free") is None and not counts_its_items(after, statement.place):
         return
@@ -84,6 +91,44 @@ def _of_holder(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         yield from bounds(place.path, "items", None, _number(match["value"]))
 
 
+def _of_ancestor(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """The bound on a list around the member, told on what an item holds, with items called as that list is."""
+    place, after = statement.place, match.string[match.end("value") :]
+    named, around = counted(after), parent(place.path)
+    if (
+        not named
+        or _PER.search(after)
+        or LIMITED_ITEMS.search(after)
+        or DENIED.search(after)
+        or named == words(place.name)
+    ):
+        return
+    while around:
+        listed = around.removesuffix("[]")
+        if listed != around and words(segments(listed)[-1]) == named and place.type_of(listed) == "list":
+            yield from bounds(listed, "items", None, _number(match["value"]))
+            return
+        around = parent(listed)
+
+
+def _of_literal(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """The number of items that a value of another member asks for."""
+    place, after = statement.place, match.string[match.end("value") :]
+    when = literal_condition(match["case"], place)
+    if when is None or when.path == place.path or place.member.type != "list" or re.match(r"\sor\s", after):
+        return
+    if (
+        _ONE_OF.search(match.string)
+        or AND_MORE.match(after)
+        or _PER.search(after)
+        or not counts_its_items(after, place)
+    ):
+        return
+    value = _number(match["value"])
+    for promise in bounds(place.path, "items", value, value):
+        yield replace(promise, when=(when,))
+
+
 def _exactly(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     after = match.string[match.end("value") :]
     if (
@@ -108,7 +153,7 @@ AT_MOST = Rule(
     patterns=(
         pattern(rf"\b{_LIST}\sof\s{_MOST}\s{_N}(?P<free>)"),
         pattern(
-            rf"^(?:the|an?|one\sor\smore|your)?\s?[^.;:()]*?(?:,\s|\s\()(?P<brackets>){_MOST}\s{_N}(?:\s\w+s)?[.)]"
+            rf"^(?:the|an?|one\sor\smore|your)?\s?[^.;:()]*?(?:,\s|\s\()(?:with\s)?(?P<brackets>){_MOST}\s{_N}(?:\s\w+s)?[.)]"
         ),
         pattern(rf"\((?P<brackets>)(?:max(?:imum)?|the\smaximum\sis|limit)\s?:?\s{_N}(?:\s\w+)?\)"),
         pattern(rf"\((?P<brackets>)(?P<free>){_N}\smax(?:imum)?\)"),
@@ -119,6 +164,9 @@ AT_MOST = Rule(
         pattern(
             rf"^(?:constraints?:\s)?(?:up\sto|maximum(?:\sof)?|max|at\smost)\s{_N}\s(?:(?!for\b|of\b|in\b)[\w-]+\s){{0,4}}?[\w-]+s\.?$"
         ),
+        pattern(
+            rf"^(?:specifies\s|specify\s)?the\s(?:[\w()-]+\s){{1,5}}(?:of|for)\s{_MOST}\s{_N}\s(?:[\w-]+\s){{0,4}}[\w-]+s(?=\sthat\b|\sto\b|\.?$)"
+        ),
         pattern(rf"\bthere(?:'s|\sis)\sa\slimit\sof\s{_N}\s(?:[\w-]+\s){{1,4}}(?:that\s)?(?:you\scan|can\sbe)\s\w+"),
         pattern(rf"\bcan(?:not|'t|\snot)\s(?:specify|provide|include|contain|exceed|have)\s(?:more\sthan\s)?{_N}"),
         pattern(rf"(?P<subject>^[^.;:,]*?)\b(?:can|may|must)\s(?:only\s)?(?:contain|include|have|hold)\s{_MOST}\s{_N}"),
@@ -128,6 +176,9 @@ AT_MOST = Rule(
         Example("A list of up to 7 stones to lay.", _VALUED, "Stones", "list"),
         Example("The stones to lay (up to 7).", _VALUED, "Stones", "list"),
         Example("The stones to lay, up to 7.", _VALUED, "Stones", "list"),
+        Example("The stones to lay, with a maximum of 7 elements.", _VALUED, "Stones", "list"),
+        Example("Specifies the names of up to 7 stones to lay.", _VALUED, "Stones", "list"),
+        Example("You can specify up to 7 stones.", _VALUED, "Stones", "map"),
         Example("One or more stones (the maximum is 7) to lay.", _VALUED, "Stones", "list"),
         Example("The stones to lay (7 maximum).", _VALUED, "Stones", "list"),
         Example("You can list as many as 7 stones.", _VALUED, "Stones", "list"),
@@ -141,6 +192,14 @@ AT_MOST = Rule(
         Example("You can specify up to 7 stones for each wall.", (), "Stones", "list"),
         Example("Stones can contain up to 2 red ones and one blue one.", (), "Stones", "list"),
         Example("You can't specify more than 7 gates.", (), "Stones", "list"),
+        Example("You can specify up to 7 stones.", (), "Stones", "map", {"Stones{}": "list"}),
+        Example(
+            "You can't specify more than one red stone.",
+            (),
+            "Stones",
+            "list",
+            {"Stones[]": "structure", "Stones[].red": "structure", "Stones[].blue": "structure"},
+        ),
     ),
 )
 
@@ -152,6 +211,7 @@ AT_LEAST = Rule(
             rf"|pass|supply|have|set|select|choose|add|define)\s(?:at\sleast|a\sminimum\sof)\s{_N}"
         ),
         pattern(rf"^(?:specify|provide|include|list|supply|choose|select)\sat\sleast\s{_N}"),
+        pattern(rf"^there\s(?:must|has\sto)\sbe\s(?:at\sleast|a\sminimum\sof)\s{_N}"),
         pattern(
             rf"(?P<subject>)^at\sleast\s{_N}\s(?:[\w-]+\s){{1,4}}(?:must\sbe|is|has\sto\sbe)\s"
             r"(?:specified|required|provided|given|included|present|supplied|defined)\.?$"
@@ -239,4 +299,56 @@ BETWEEN = Rule(
     refuses=(Example("The stones (1 minimum, 7 maximum) to lay.", (), "Stones", "string"),),
 )
 
-RULES = (AT_MOST, AT_LEAST, OF_HOLDER, EXACTLY, BETWEEN)
+OF_ANCESTOR = Rule(
+    name="items.of-ancestor",
+    patterns=(pattern(rf"^you\s(?:can|may)\s(?:only\s)?{_GIVE}\s{_MOST}\s{_N}"),),
+    build=_of_ancestor,
+    examples=(
+        Example(
+            "You can attach a maximum of 7 stones.",
+            (("Walls[].Stones", "maxItems", 7),),
+            "Walls[].Stones[].Colour",
+            "string",
+            {"Walls": "list", "Walls[]": "structure", "Walls[].Stones": "list", "Walls[].Stones[]": "structure"},
+        ),
+    ),
+    refuses=(
+        Example("You can attach a maximum of 7 stones.", (), "Colour", "string", {"Stones": "list"}),
+        Example(
+            "You can attach a maximum of 7 gates.",
+            (),
+            "Stones[].Colour",
+            "string",
+            {"Stones": "list", "Stones[]": "structure"},
+        ),
+    ),
+)
+
+OF_LITERAL = Rule(
+    name="items.of-literal",
+    patterns=(
+        pattern(
+            rf"^an?\s(?P<case>[^.;:,]{{2,60}}?)\s(?:requires|needs|takes|must\shave|must\scontain)\s(?:exactly\s)?{_N}"
+        ),
+    ),
+    build=_of_literal,
+    examples=(
+        Example(
+            "A wall with Kind set to SMALL requires one stone.",
+            (
+                ("Stones", "minItems", 1, (("Kind", "const", "SMALL"),)),
+                ("Stones", "maxItems", 1, (("Kind", "const", "SMALL"),)),
+            ),
+            "Stones",
+            "list",
+            {"Kind": "string"},
+        ),
+    ),
+    refuses=(
+        Example("A wall with Kind set to SMALL requires one gate.", (), "Stones", "list", {"Kind": "string"}),
+        Example("A wall with Kind set to SMALL requires one or two stones.", (), "Stones", "list", {"Kind": "string"}),
+        Example("A small wall requires one stone.", (), "Stones", "list", {"Kind": "string"}),
+    ),
+)
+
+RULES = (AT_MOST, AT_LEAST, OF_HOLDER, OF_ANCESTOR, OF_LITERAL, EXACTLY, BETWEEN)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fencepost.contracts.mining.axis import IN_BYTES, axis, bounds, unit_after, unit_conflicts, unit_unknown
-from fencepost.contracts.mining.counted import may_count_its_items
+from fencepost.contracts.mining.axis import IN_BYTES, MANY, axis, bounds, unit_after, unit_conflicts, unit_unknown
+from fencepost.contracts.mining.counted import may_count_its_items, of_one_kind
 from fencepost.contracts.mining.owner import is_subject, owner
 from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.rule import Promise
@@ -30,8 +30,8 @@ DENIED = re.compile(
 EXCLUSIVE = re.compile(r"\bexclusive|\bstrictly\b|\b(?:not|non)[\s-]inclusive", re.IGNORECASE)
 #: What limits a range to some case ("for gp3 volumes"), rather than naming the member again.
 LIMITED = re.compile(
-    r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|example\b)|\bexcept\b|\bdepending\b"
-    r"|(?<!provided\s)(?<!specified\s)(?<!value\s)\bfor\s(?!this\b|the\b|an?\b|each\srequest\b)"
+    r"^\W*(?:\w+\s){0,3}for\s(?!this\b|the\b|an?\b|each\srequest\b|your\b|all\b|example\b)|\bexcept\b|\bdepending\b"
+    r"|(?<!provided\s)(?<!specified\s)(?<!value\s)\bfor\s(?!this\b|the\b|an?\b|all\b|each\srequest\b)"
     r"(?:[\w-]+\s){0,3}[\w-]+\.?$",
     re.IGNORECASE,
 )
@@ -95,7 +95,9 @@ def one_sided(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     measured = axis(kind, claim, after, counts_items=counts)
     if kind == "string" and found.get("low") is not None and IN_BYTES.match(after):
         return
-    if measured is None or (measured == "items" and (found.get("strict") or AND_MORE.match(after))):
+    if measured is None or (
+        measured == "items" and (found.get("strict") or AND_MORE.match(after) or of_one_kind(after, statement.place))
+    ):
         return
     few = value <= 1 and not re.search(r"\bcharacters?\b|\blength\b|\blong\b", claim, re.IGNORECASE)
     if measured == "length" and (_counts_others(after) or "." in match["value"] or few):
@@ -113,7 +115,7 @@ def _in_general(after: str, path: str, statement: Statement) -> bool:
         return False
     if unit_unknown(statement, path, unit, _STATES_VALUES) or _continues_case(statement):
         return False
-    return not (LIMITED_ITEMS if statement.place.type_of(path) == "list" else LIMITED).search(after)
+    return not (LIMITED_ITEMS if statement.place.type_of(path) in MANY else LIMITED).search(after)
 
 
 #: A bound alone, and a sentence before it that makes both hold for one case.
@@ -137,6 +139,8 @@ def _of_others(before: str, statement: Statement) -> bool:
         r"^(?:you|we|and|the\s(?:default|minimum|maximum)|a\s(?:list|string))\b", found["subject"], re.IGNORECASE
     ):
         return False
+    if statement.place.member.type in MANY:  # else it is one of those whose items are listed
+        return not is_the_list(found["subject"], statement.place)
     return not is_subject(found["subject"], statement.place)
 
 
@@ -169,7 +173,7 @@ def _relative(after: str) -> bool:
 def bound_subject(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """A bound behind `must`, `can` or `cannot`: whatever stands before that has to be the member."""
     place, subject = statement.place, _last_clause(match["subject"])
-    if place.member.type == "list" and not is_the_list(subject, place):
+    if place.member.type in MANY and not is_the_list(subject, place):
         return
     if not is_subject(subject, place) and owner(subject, place) in (None, place.path):
         return

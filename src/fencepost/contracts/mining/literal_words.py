@@ -27,7 +27,7 @@ _LITERALS = re.compile(
     r"|chosen|provided|enabled))?$"
 )
 _WITH_VALUE = re.compile(
-    rf"^.*?\b(?:with|whose|where|that\s(?:have|has|uses?)|having|when)\s(?:an?\s|the\s|its\s)?[`'\"]?(?P<name>[A-Za-z]\w*)"
+    rf"^(?:(?!\b(?:or|and|if|is)\s).)*?\b(?:with|whose|where|that\s(?:have|has|uses?)|having|when)\s(?:an?\s|the\s|its\s)?[`'\"]?(?P<name>[A-Za-z]\w*)"
     r"['\"`]?(?:\s(?:parameter|field|value|property|attribute))?\s?(?:of|is|set\sto|equal\sto|is\sset\sto|=|is\sequal\sto)"
     rf"\s?(?:either\s)?(?P<values>{_VALUE}(?:(?:,\s(?:or\s)?|\sor\s){_VALUE})*)$",
     re.IGNORECASE,
@@ -65,7 +65,7 @@ def _listed(values: Sequence[str], noun: str, place: Place, code: frozenset[str]
         return _in_words(values, noun, place)
     kind = place.type_of(path)
     own = noun.split()
-    suits = _GENERAL.union(words(place.members[path].name)).issuperset(words(noun)) if own else True
+    suits = _GENERAL.union(words(place.members[path].name), _made(place)).issuperset(words(noun)) if own else True
     for value in values:
         clear = value in code or _STRONG.fullmatch(value)
         if not (clear or (suits and (_FORMED.fullmatch(value) or own))):
@@ -82,7 +82,7 @@ def _in_words(values: Sequence[str], noun: str, place: Place) -> Condition | Non
     if len(values) != 1 or not said:
         return None
     around = words(place.holder)
-    found = [
+    found = _in_message(values[0], noun, place) or [
         Condition(path, "const", literal)
         for path, member in place.siblings()
         if member.literals and path != place.path
@@ -90,6 +90,20 @@ def _in_words(values: Sequence[str], noun: str, place: Place) -> Condition | Non
         if _says(values[0], said, literal, (*words(member.name), *around))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _made(place: Place) -> tuple[str, ...]:
+    """The words of what the operation makes ("for HTTP shops" in `CreateShop`)."""
+    return words(place.operation)[1:] if re.match("Create|Update|Modify|Start|Put", place.operation) else ()
+
+
+def _in_message(value: str, noun: str, place: Place) -> list[Condition]:
+    """One literal, its case aside, before the noun of what the operation makes ("PaperMail shops" in `CreateShop`)."""
+    made = words(noun)
+    if not made or not set(made) <= set(_made(place)) or not _FORMED.fullmatch(value):
+        return []
+    path = place.listing(value.upper())
+    return [Condition(path, "const", value.upper())] if path and path != place.path else []
 
 
 def _says(value: str, said: Sequence[str], literal: str, named: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.circumstances import typed
 from fencepost.contracts.mining.clauses import continues
+from fencepost.contracts.mining.message import first_lower
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Promise
 from fencepost.contracts.mining.statement import Statement
@@ -141,7 +142,7 @@ def from_bullets(bullets: Sequence[Sentence]) -> tuple[str, ...] | None:
     """
     found: list[str] = []
     for bullet in bullets:
-        value = bullet.term or _single(bullet.text) or _first_span(bullet)
+        value = _term(bullet) or _single(bullet.text) or _first_span(bullet)
         if value is None or " " in value or value.endswith(":"):
             return None
         found.append(value.strip("'\"`"))
@@ -154,11 +155,23 @@ def bulleted(statement: Statement) -> tuple[str, ...] | None:
     The latter only where they are all that the signature lists.
     """
     known = statement.place.member.literals
-    openings = [one.term or re.split(r"[\s:,]", one.text, maxsplit=1)[0].strip("'\"`.") for one in statement.rest]
-    here = [one for one, bullet in zip(openings, statement.rest, strict=True) if bullet.bullet and one in known]
+    openings = [_term(one) or re.split(r"[\s:,]", one.text, maxsplit=1)[0].strip("'\"`.") for one in statement.rest]
+    here = [one for one, bullet in zip(openings, statement.rest, strict=True) if _opens(one, bullet) and one in known]
     if known and set(here) == set(known):
         return tuple(dict.fromkeys(here))
     return from_bullets(statement.bullets)
+
+
+def _term(bullet: Sentence) -> str:
+    """The term of a bullet without a note that it is the default."""
+    return re.sub(r"\s\((?:the\s)?(?:default|recommended)\)$", "", bullet.term or "", flags=re.IGNORECASE)
+
+
+def _opens(value: str, sentence: Sentence) -> bool:
+    """Whether a sentence explains a value: that of a bullet, or one that has a colon or a dash behind it."""
+    return sentence.bullet or bool(
+        re.match(rf"['\"`]?{re.escape(value)}['\"`]?\s?(?::|\s-|-\s)", normalised(sentence.text))
+    )
 
 
 def _first_span(bullet: Sentence) -> str | None:
@@ -202,6 +215,15 @@ def explained(text: str, code: Sequence[str], place: Place) -> tuple[str, ...] |
     return None if re.match(r"['\"]?,?\s(?:and|or)\s", phrase[last:]) else tuple(span.strip() for span in spans)
 
 
+_HEAD = re.compile(r"^(?:(?:and|or),?\s)?(?P<value>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*)(?:,|:|\s-)\s\S")
+
+
+def headed(text: str) -> tuple[str, ...] | None:
+    """The constants at the heads of explanations that semicolons part ("NEW, it is new; and OLD, it isn't")."""
+    found = [_HEAD.match(part.strip()) for part in text.split(";")]
+    return tuple(one["value"] for one in found if one) if len(found) > 1 and all(found) else None
+
+
 def spelled(value: str, literals: Sequence[str]) -> str:
     """The value as the member's own literals spell it, where they differ in case alone."""
     if value in literals:
@@ -223,15 +245,25 @@ def holder(place: Place) -> tuple[str, str]:
 
 
 def enumeration(
-    values: Sequence[str] | None, statement: Statement, when: tuple[Condition, ...] = (), **more: str
+    values: Sequence[str] | None,
+    statement: Statement,
+    when: tuple[Condition, ...] = (),
+    *,
+    apart: bool = False,
+    **more: str,
 ) -> Iterator[Promise]:
-    """The promise that the member, or each of its items, has one of the values; nothing where that is uncertain."""
+    """The promise that the member, or each of its items, has one of the values; nothing where that is uncertain.
+
+    `apart` says that each value stands in a bullet of its own, where a member elsewhere with its name isn't meant.
+    """
     place = statement.place
     if not values or len(values) < 2:  # noqa: PLR2004
         return
     known = place.member.literals
-    if not set(values) <= set(known) and "|" not in statement.text and any(map(place.find, values)):
-        return
+    if not set(values) <= set(known) and "|" not in statement.text:
+        beside = {first_lower(member.name) for _, member in place.siblings()}
+        if any(first_lower(value) in beside if apart else place.find(value) for value in values):
+            return
     keyed = place.member.type != "string" or not all(map(str.isupper, values))
     if re.search(r"Arns?$|Filters?$" if keyed else r"Arns?$", place.name, re.IGNORECASE):
         return  # what is named are parts of an ARN, or keys of a filter
@@ -269,6 +301,8 @@ def only_value(
     path, kind = holder(place)
     if place.find(text) or kind in ("structure", "list", "map", "blob", "timestamp"):
         return
+    if re.search(r"Arns?$", place.name, re.IGNORECASE) and not text.startswith("arn:"):
+        return  # what is named is a part of the ARN, or a kind of what it stands for
     text, known = spelled(text, place.member.literals), place.member.literals
     sure = literal_like(text, place, statement.sentence.code) and (not known or text in known)
     value = typed(text, kind)

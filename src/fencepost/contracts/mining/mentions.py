@@ -40,6 +40,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 6
+_KIND = 3
 
 
 def own_path(statement: Statement) -> str | None:
@@ -150,7 +151,8 @@ def _by_tails(parts: list[str], statement: Statement) -> list[list[str] | None]:
     tails = [words(_DRESS.sub("", part.strip(" .,"))) for part in parts]
     found: list[list[str] | None] = []
     for tail in tails:
-        path = siblings.get(tail) or next((siblings[n] for n in (own[:-1] + tail, own + tail) if n in siblings), None)
+        ways = (own[:-1] + tail, own + tail, *(own[:kept] + tail for kept in range(len(own) - 2, 0, -1)))
+        path = siblings.get(tail) or next((siblings[way] for way in ways if way in siblings), None)
         path = place.path if tail and own[-len(tail) :] == tail else path
         found.append([path] if path else None)
     several = len(parts) > 1 and len({path for paths in found for path in paths or ()}) == len(parts)
@@ -188,7 +190,16 @@ def _named(text: str, statement: Statement) -> str | None:
         sure = bool(_INNER.search(text)) or text in statement.sentence.code or text[:1].isupper()
         if sure or parent(found) == parent(place.path):
             return found
-    return _in_words(text, statement)
+    return _by_kind(text, statement) or _in_words(text, statement)
+
+
+def _by_kind(text: str, statement: Statement) -> str | None:
+    """A member that stands before a noun of the structure that holds it ("a ShopArn visit constraint")."""
+    parts = text.split()
+    if not 1 < len(parts) <= _KIND or not _INNER.search(parts[0]) or not _NAME.fullmatch(parts[0]):
+        return None
+    found = statement.place.find(parts[0])
+    return found if found and words(parts[-1])[-1:] == words(parent(found))[-1:] else None
 
 
 def _in_words(text: str, statement: Statement) -> str | None:

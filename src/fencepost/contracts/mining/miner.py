@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from fencepost.contracts.constraint import Constraint, Origin
+from fencepost.contracts.constraint import STATED, Constraint, Origin
 from fencepost.contracts.mining.catalogue import RULES
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Promise, Rule
@@ -55,7 +55,7 @@ def _mined(place: Place, rules: Sequence[Rule]) -> Iterator[Mined]:
         depends = False
         for rule in near:
             for promise in rule.promises(statement):
-                if depends and any(condition.keyword == "present" for condition in promise.when):
+                if depends and _said_already(promise, statement):
                     continue  # a dependency has said it already
                 depends = depends or promise.keyword in ("requires", "zeroOrOne")
                 constraint = _constraint(promise, rule, statement)
@@ -63,6 +63,12 @@ def _mined(place: Place, rules: Sequence[Rule]) -> Iterator[Mined]:
                 if key not in said:
                     said.add(key)
                     yield Mined(constraint, rule.name, statement.sentence.number)
+
+
+def _said_already(promise: Promise, statement: Statement) -> bool:
+    """Whether a dependency has said it: under a member that is given, or in a condition that couldn't be tied."""
+    untied = promise.when == (STATED,) and promise.keyword in ("required", "absent") and ";" not in statement.text
+    return untied or any(condition.keyword == "present" for condition in promise.when)
 
 
 def _constraint(promise: Promise, rule: Rule, statement: Statement) -> Constraint:

@@ -24,6 +24,7 @@ from fencepost.contracts.mining.statement import Statement
 
 _ONLY_IF = re.compile(r"\b(?:if|when)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"^(?:to|if|when|for)\s|\b(?:if|when)\syou\b", re.IGNORECASE)
+_ENABLED = re.compile(r"\benabl", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\b(?:or|either|one\sof)\b", re.IGNORECASE)
 
 
@@ -40,7 +41,10 @@ def _required(
 
 
 def _if_given(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    yield from _required(given_member(match, statement), members_meant(match["names"], statement), match, statement)
+    given = given_member(match, statement)
+    if _ENABLED.search(match.group()) and any(statement.place.type_of(one) == "boolean" for one in given):
+        return  # what a switch needs where it is on
+    yield from _required(given, members_meant(match["names"], statement), match, statement)
 
 
 def _alone(match: re.Match[str], statement: Statement) -> str | None:
@@ -108,6 +112,7 @@ REQUIRES = Rule(
         Example("If you specify A1, you can also specify B1.", (), "A1", siblings=_AB),
         Example("If you specify A1, you must also specify a colour.", (), "A1", siblings=_AB),
         Example("If you set A1 to 7, you must specify B1.", (), "A1", siblings=_AB),
+        Example("If you enable A1, you must specify B1.", (), "A1", "boolean", {"B1": "string"}),
     ),
     reads="sentence",
     operations=True,

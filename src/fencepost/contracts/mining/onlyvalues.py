@@ -59,7 +59,7 @@ ONLY_VALUE = Rule(
     cue=_CUE,
     patterns=(
         pattern(
-            rf"\b(?:the\s)?only\s(?:currently\s)?{WHICH}\s(?:\w+\s)?{WHAT}{FOR_THIS}\s?(?:at\sthis\stime\s|currently\s)?(?:is|:|-)\s?(?:currently\s)?"
+            rf"\b(?:the\s)?only\s(?:currently\s)?{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT}){FOR_THIS}\s?(?:at\sthis\stime\s|currently\s)?(?:is|:|-)\s?(?:currently\s)?"
             r"(?P<rest>.+)$"
         ),
         pattern(

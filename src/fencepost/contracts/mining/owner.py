@@ -182,6 +182,8 @@ def _names_member(text: str, own: tuple[str, ...]) -> bool:
         return False
     if _PLURAL.search(re.split(r"\sof\s", text)[0]) and not general.union(_DETERMINERS).issuperset(head):
         return False
+    if last == "address" and own[-1:] == ("email",) == head[-2:-1]:
+        return True
     if last == "name" and own[-1:] == ("arn",):
         return False
     of_what = words(re.split(r"\sof\s", text)[-1])[-1:] if " of " in text else ()

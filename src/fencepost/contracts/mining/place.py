@@ -12,7 +12,7 @@ from fencepost.contracts.mining.message import Members, first_lower
 from fencepost.contracts.paths import parent, segments
 from fencepost.documentation.page import Member, join
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])s?|[A-Z]?[a-z]+|[0-9]+")
+_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SHORT = {"config": "configuration", "min": "minimum", "max": "maximum", "num": "number", "desc": "description"}
 
 

@@ -30,6 +30,10 @@ _SOFT = r"(?:(?:also|currently|yet|ever|then)\s)*"
 _VALUED = re.compile(r"^\s*(?:to\s|as\s|both\b|more\sthan\b|less\sthan\b|fewer\b|either\b|any\sof\b)", re.IGNORECASE)
 #: Advice on how to get what one wants forbids nothing.
 _WISH = re.compile(r"\byou(?:'d)?\s(?:(?:don't|do\snot)\s)?(?:want|like|prefer|wish)\b", re.IGNORECASE)
+#: Unless it is an order, before what is wished for.
+_FIRM = re.compile(
+    r"(?:do\snot|don't)\s\w+\s(?:it|this\s(?:parameter|field|property|option|setting))\b(?!.*\bdefault)", re.IGNORECASE
+)
 _QUIET = re.compile(r"\b(?:valid|applicable|used|apply|needed|relevant)$", re.IGNORECASE)
 
 
@@ -41,7 +45,9 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 
 def _ordered(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    if _VALUED.search(match["after"]) or _WISH.search(match.string):
+    if _VALUED.search(match["after"]) or (
+        _WISH.search(match.string) and (match["before"].strip() or not _FIRM.match(match["verb"] + match["after"]))
+    ):
         return
     found = ordering(statement, match["before"], match["after"], things=True)
     if found and not found.conditional and _limited_before(statement) and found.paths == (statement.place.path,):

@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fencepost.contracts.mining.axis import IN_BYTES, NUMERIC, axis, bounds, unit_after, unit_conflicts, unit_unknown
+from fencepost.contracts.mining.axis import (
+    IN_BYTES,
+    MANY,
+    NUMERIC,
+    axis,
+    bounds,
+    unit_after,
+    unit_conflicts,
+    unit_unknown,
+)
 from fencepost.contracts.mining.counted import may_count_its_items
 from fencepost.contracts.mining.limits import (
     DENIED,
@@ -92,7 +101,7 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if unit_unknown(statement, path, unit_after(after) or unit_word(unit), _STATES_VALUES):
         return
     kind = statement.place.type_of(path)
-    if (LIMITED_ITEMS if kind == "list" else LIMITED).search(after):
+    if (LIMITED_ITEMS if kind in MANY else LIMITED).search(after):
         return
     if kind == "string" and (match.group() == "0-9" or not _measures_length(claim, before, statement)):
         return
@@ -166,6 +175,7 @@ BETWEEN = Rule(
             rf"|\sto\s(?:up\sto\s)?|\sthrough\s|to|\sup\sto\s)\s?{_B}"
         ),
         pattern(rf"(?<!or\s){_A}{_UNIT_A}\s?(?:-|\.\.\.?|\sto\s|\sthrough\s|to|through)\s?{_B}"),
+        pattern(rf"\bminimum\s(?:length\s)?of\s{_A}{_UNIT_A}\s(?:and|to)\s(?:an?\s)?maximum\s(?:length\s)?of\s{_B}"),
         pattern(rf"(?P<low>{NUMBER})\s?<=?\s?\w+\s?<=\s?(?P<high>{NUMBER})"),
         pattern(r"\[\s?(?P<low>-?\d+(?:\.\d+)?)\s?,\s?(?P<high>-?\d+(?:\.\d+)?)\s?\]"),
     ),

@@ -28,6 +28,11 @@ _JOINED = re.compile(
 )
 _MODAL = r"(?:must|has\sto|have\sto|needs\sto|need\sto)\s(?:(?:also|always)\s)?"
 _MUST = rf"^(?P<subject>.*?)\b{_MODAL}(?:be\s)?(?:set\sto\s)?(?:a\s(?:value|number|date|time)\s(?:that\sis\s)?)?"
+#: A second comparison ("must be greater than A and less than B").
+_MUST_TOO = (
+    rf"{_MUST}(?:(?:greater|larger|higher|more|less|lower|smaller|fewer|earlier|later|shorter|longer)\sthan|at\s(?:least|most))"
+    r"\s[^;:.]{1,60}?,?\sand\s(?:(?:also|must|be)\s){0,3}"
+)
 _CANNOT = r"^(?P<subject>.*?)\b(?:cannot|can't|must\snot|mustn't|may\snot|can\snot|should\snot)\s"
 
 
@@ -93,16 +98,18 @@ def _comparable(own: str, other: str, place: Place) -> bool:
 
 _LIMITS = {"MinSize": "integer", "MaxSize": "integer"}
 _TIMES_OF = {"StartTime": "timestamp", "EndTime": "timestamp"}
+_AT_MOST_AS = (
+    rf"(?:(?:less|lower|smaller|earlier|shorter|fewer)\sthan(?:,)?\sor\s(?:equal\sto|the\ssame\sas)"
+    r"|equal\sto\sor\s(?:less|lower|smaller|shorter|earlier)\sthan"
+    r"|at\smost|no\s(?:more|greater|larger|higher|longer|later)\sthan|not\s(?:be\s)?(?:more|greater|larger|higher"
+    rf"|longer|later)\sthan|not\sexceed|<=|on\sor\sbefore)\s{_OTHER}"
+)
 AT_MOST = Rule(
     name="relation.at-most",
     cue=_CUE,
     patterns=(
-        pattern(
-            rf"{_MUST}(?:(?:less|lower|smaller|earlier|shorter|fewer)\sthan(?:,)?\sor\s(?:equal\sto|the\ssame\sas)"
-            r"|equal\sto\sor\s(?:less|lower|smaller|shorter|earlier)\sthan"
-            r"|at\smost|no\s(?:more|greater|larger|higher|longer|later)\sthan|not\s(?:be\s)?(?:more|greater|larger|higher"
-            rf"|longer|later)\sthan|not\sexceed|<=|on\sor\sbefore)\s{_OTHER}"
-        ),
+        pattern(_MUST + _AT_MOST_AS),
+        pattern(_MUST_TOO + _AT_MOST_AS),
         pattern(
             rf"{_CANNOT}(?:exceed|be\s(?:set\sto\s)?(?:more|greater|larger|higher|longer|later|after)(?:\sthan)?)\s{_OTHER}"
         ),
@@ -133,16 +140,18 @@ AT_MOST = Rule(
     ),
     operations=True,
 )
+_AT_LEAST_AS = (
+    rf"(?:(?:greater|larger|higher|more|later|longer)\sthan(?:,)?\sor\s(?:equal\sto|the\ssame\sas)"
+    r"|equal\sto\sor\s(?:greater|more|larger|higher|longer|later)\sthan"
+    r"|at\sleast(?:\sequal\sto|\sas\s(?:large|long|high|great)\sas)?|no\s(?:less|lower|smaller|shorter|earlier)\sthan|"
+    rf"not\s(?:be\s)?(?:less|lower|smaller|earlier)\sthan|>=|on\sor\safter)\s{_OTHER}"
+)
 AT_LEAST = Rule(
     name="relation.at-least",
     cue=_CUE,
     patterns=(
-        pattern(
-            rf"{_MUST}(?:(?:greater|larger|higher|more|later|longer)\sthan(?:,)?\sor\s(?:equal\sto|the\ssame\sas)"
-            r"|equal\sto\sor\s(?:greater|more|larger|higher|longer|later)\sthan"
-            r"|at\sleast(?:\sequal\sto|\sas\s(?:large|long|high|great)\sas)?|no\s(?:less|lower|smaller|shorter|earlier)\sthan|"
-            rf"not\s(?:be\s)?(?:less|lower|smaller|earlier)\sthan|>=|on\sor\safter)\s{_OTHER}"
-        ),
+        pattern(_MUST + _AT_LEAST_AS),
+        pattern(_MUST_TOO + _AT_LEAST_AS),
         pattern(
             rf"{_CANNOT}be\s(?:set\sto\s)?(?:(?:less|lower|smaller|earlier|shorter|fewer)\sthan|before|earlier\sthan)\s{_OTHER}"
         ),
@@ -167,19 +176,28 @@ AT_LEAST = Rule(
     refuses=(Example("Must be at least as new as the guide.", (), "MaxSize", "integer", _LIMITS),),
     operations=True,
 )
+_LESS_THAN_AS = (
+    rf"(?:(?:strictly\s)?(?:less|lower|smaller|earlier|shorter|fewer)\sthan|before|precede|(?:come|occur)\sbefore"
+    rf"|<)\s(?!or\b){_OTHER}"
+)
 LESS_THAN = Rule(
     name="relation.less-than",
     cue=_CUE,
     patterns=(
-        pattern(
-            rf"{_MUST}(?:(?:strictly\s)?(?:less|lower|smaller|earlier|shorter|fewer)\sthan|before|precede|(?:come|occur)\sbefore"
-            rf"|<)\s(?!or\b){_OTHER}"
-        ),
+        pattern(_MUST + _LESS_THAN_AS),
+        pattern(_MUST_TOO + _LESS_THAN_AS),
     ),
     build=_builder("lessThan", swapped=False),
     examples=(
         Example(
             "Must be less than the maximum size.", (("MinSize", "lessThan", "MaxSize"),), "MinSize", "integer", _LIMITS
+        ),
+        Example(
+            "Must be greater than or equal to LeastSize and less than the maximum size.",
+            (("MinSize", "lessThan", "MaxSize"),),
+            "MinSize",
+            "integer",
+            _LIMITS,
         ),
         Example(
             "Must be earlier than EndTime.",
@@ -192,14 +210,16 @@ LESS_THAN = Rule(
     refuses=(Example("Must be less than the interval of the other check.", (), "MinSize", "integer", _LIMITS),),
     operations=True,
 )
+_GREATER_THAN_AS = (
+    rf"(?:(?:strictly\s)?(?:greater|larger|higher|more|later|longer)\sthan|after|(?:come|occur)\safter|>)\s"
+    rf"(?!or\b){_OTHER}"
+)
 GREATER_THAN = Rule(
     name="relation.greater-than",
     cue=_CUE,
     patterns=(
-        pattern(
-            rf"{_MUST}(?:(?:strictly\s)?(?:greater|larger|higher|more|later|longer)\sthan|after|(?:come|occur)\safter|>)\s"
-            rf"(?!or\b){_OTHER}"
-        ),
+        pattern(_MUST + _GREATER_THAN_AS),
+        pattern(_MUST_TOO + _GREATER_THAN_AS),
     ),
     build=_builder("lessThan", swapped=True),
     examples=(

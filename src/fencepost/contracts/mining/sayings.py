@@ -46,6 +46,7 @@ _END = re.compile(
 _NO_CONDITION = re.compile(
     r"^(?:all|every|each|any|both|the\sentire|the\swhole|either)\b(?!\s(?:if|when|other)\b)|^(?:this|the|your|an?|these)\s(?:\w+\s)?"
     r"(?:operations?|actions?|requests?|calls?|API\scalls?|commands?|call|time|moment|future|past|release)$"
+    r"|^(?:an?\s)?success(?:ful)?\b|^(?:Amazon|AWS)\s(?:[\w-]+\s){1,3}(?:currently|yet|at\sthis\stime)$"
     r"|^(?:default|example|now|general|addition|use|more\sinformation|information|details|future\suse)\b"
     r"|^(?:the\s)?(?:first|last|next|previous)\s\w+\b|^\d|^(?:least|most|once)\b|^(?:the\s)?same\b|^order\b(?!\sto)|^\w+ing\s(?:this|the)\s(?:operation|action)$",
     re.IGNORECASE,
@@ -137,6 +138,8 @@ def _subjects(subject: str, statement: Statement) -> tuple[str, ...]:
     condition = heading_condition(heading, place) if heading and not neutral_lead(heading) else None
     if condition and condition.path == place.path:
         return ()
+    if sentence.bullet and place.member.type == "map":
+        return ()  # "this field" is the key that the bullet describes
     if sentence.bullet and not neutral_lead(statement.lead) and not _LEADING.match(statement.lead.strip()):
         return paths if re.search(r"\b(?:parameter|field|property|member|element)\b|[a-z][A-Z]", subject) else ()
     return paths
@@ -197,7 +200,7 @@ def _before(text: str, statement: Statement, *, purpose: bool) -> Iterator[tuple
 
 def _objects(text: str) -> Iterator[tuple[str, str]]:
     """The ways to part what stands after a verb into its object and what follows."""
-    bare = re.sub(r"^(?:an?|the|any)\svalues?\s(?:for|of|in)\s(?=\S)", "", text.strip())
+    bare = re.sub(r"^(?:(?:an?|the|any)\svalues?|anything)\s(?:for|of|in)\s(?=\S)", "", text.strip())
     end = _END.search(bare)
     for mark in _MARK.finditer(bare):
         if end and mark.start() > end.start():
@@ -208,6 +211,8 @@ def _objects(text: str) -> Iterator[tuple[str, str]]:
 
 def for_things(after: str, verb: str) -> str:
     """What follows "applies", where "to" names things rather than an aim."""
+    if "affects" in verb.lower():
+        return f"for {after.strip()}"
     return (
         re.sub(r"^(\s*(?:only\s)?)to\s", r"\1for ", after) if re.search(r"appl|availab", verb, re.IGNORECASE) else after
     )
@@ -220,7 +225,7 @@ def circumstances(text: str, statement: Statement, *, purpose: bool = False) -> 
         return ALWAYS
     found = _MARK.match(bare)
     if found is None:
-        goes_on = re.match(r",?\s?(?:and|but)\s|,\s", bare)
+        goes_on = re.match(r",?\s?(?:and|but|because|since)\s|,\s", bare)
         return ALWAYS if goes_on else None
     rest = bare[found.end() :]
     end = _END.search(rest)

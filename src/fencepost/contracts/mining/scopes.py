@@ -12,6 +12,7 @@ from fencepost.contracts.mining.literal_words import literal_condition
 from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
 from fencepost.contracts.mining.statement import Statement
+from fencepost.documentation.page import Member
 
 WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
 WHAT = r"(?:values?|options?|settings?|choices|inputs?|states?|types?|modes?|formats?)"
@@ -29,6 +30,8 @@ _VALUES = re.compile(r"(?:value|option|setting|choice|input)s?", re.IGNORECASE)
 _KINDS = frozenset(
     "following current currently literal enum string possible only input argument are is".split(),
 )
+_FILTER_KEYS = ("name", "key", "attribute", "field", "filtername")
+_ALWAYS = frozenset("you a an the your new".split())
 #: A case that opens a sentence, with nothing after it but the list: "For deep wells, the valid values are".
 _LEAD = re.compile(
     r"^(?P<mark>if|when|for|with|on|in)\s(?P<case>(?!(?:more|example|instance|details|information)\b)[^,:;.]+)[,:]\s"
@@ -46,6 +49,9 @@ def lead_case(text: str, place: Place) -> tuple[str, tuple[Condition, ...]] | No
     if found is None:
         return None
     if found["mark"].lower() in ("if", "when"):
+        if _ALWAYS.issuperset(set(words(found["case"])) - set(words(place.operation))):
+            place.all.note("operation", place.operation, place.path)  # holds in this operation alone
+            return found["rest"], ()  # "When you create a well" in CreateWell
         return found["rest"], condition_of(found["case"], place) or (STATED,)
     if re.sub(r"^(?:the|this)\s", "", found["case"]).strip("'\"") == place.name:
         return found["rest"], ()
@@ -89,14 +95,40 @@ def cases(before: str, statement: Statement) -> tuple[Condition, ...] | None:
     rest, more = lead or (before, ())
     if _CONDITIONAL.search(rest) or not _plain(rest, statement):
         return None
-    return (*when, *more) or None
+    return (*when, *more) if when or lead else None
+
+
+def filter_case(statement: Statement) -> tuple[str, Condition] | None:
+    """Where the values of one filter stand, and that it is this one; None where no list of filters is meant.
+
+    The values are those under a heading that is the filter's name ("state - The state: UP | DOWN").
+    """
+    place, name = statement.place, statement.sentence.term
+    inside = place.all.inside.get(f"{place.path}[]", ()) if place.member.type == "list" else ()
+    if not name or not re.fullmatch(r"[A-Za-z][\w.-]*", name) or neutral_lead(name):
+        return None
+    called = {path.rsplit(".", 1)[-1].lower(): (path, one) for path, one in inside}
+    keys = [called[key][0] for key in _FILTER_KEYS if key in called and _may_be(name, called[key][1])]
+    values = [f"{path}[]" for path, one in (called["values"],) if one.type == "list"] if "values" in called else []
+    if len(keys) != 1 or len(values) != 1 or place.type_of(values[0]) != "string":
+        return None
+    return values[0], Condition(keys[0], "const", name)
+
+
+def _may_be(name: str, member: Member) -> bool:
+    return member.type == "string" and (not member.literals or name in member.literals)
 
 
 def of_others(match: re.Match[str], statement: Statement) -> bool:
     """Whether the values are said to be those of something else than the member."""
     found, own = match.groupdict(), words(statement.place.name)
-    what, kind = found.get("what") or "values", found.get("kind") or "following"
+    what, kind = (
+        found.get("what") or found.get("what2") or "values",
+        found.get("kind") or found.get("kind2") or "following",
+    )
     kinds = [one for one in kind.split() if one.lower() not in (*_KINDS, *_MEMBER)]
+    if kinds and words(" ".join(kinds)) == words(statement.place.holder):
+        kinds = []  # the thing that the member is a part of
     if not _VALUES.fullmatch(what) and not set(words(f"{kind} {what}")) & set(own):
         return True
     if kinds and not set(words(" ".join(kinds))) & set(own):
@@ -113,7 +145,11 @@ def narrowed(match: re.Match[str], statement: Statement) -> bool:
     "Valid deep well types are" on `WellType`, and "Valid values for deep wells are", where no member is a deep well.
     """
     found, own = match.groupdict(), set(words(statement.place.name))
-    kind = set(words(found.get("kind") or "")) - {*_KINDS, *_MEMBER, *words(found.get("what") or "")}
+    kind = set(words(found.get("kind") or found.get("kind2") or "")) - {
+        *_KINDS,
+        *_MEMBER,
+        *words(found.get("what") or ""),
+    }
     if kind - own and kind & own:
         return True
     scope = found.get("scope")

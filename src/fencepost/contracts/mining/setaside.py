@@ -14,7 +14,7 @@ from fencepost.contracts.mining.wording import normalised
 _BRACKETS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]")
 #: What brackets may say that binds: a range of its own, or that a bound belongs to it.
 _BINDING = re.compile(
-    r"\bmust\b|\bmax(?:imum)?\b|\bmin(?:imum)?\b|inclusive|exclusive|\bcharacters?\b|^\s*\d+\s*-\s*\d+\s*$"
+    r"\bmust\b|\bmax(?:imum)?\b|(?<!\d\s)\bmin(?:imum)?\b|inclusive|exclusive|\bcharacters?\b|^\s*\d+\s*-\s*\d+\s*$"
     r"|\bbetween\b|up\sto\s\d|^\s*\W(?:\s*,?\s*\W)*\s*$|^[a-zA-Z]-[a-zA-Z]|^0-9|^\s*(?:hyphen|dash"
     r"|underscore|period)",
     re.IGNORECASE | re.VERBOSE,
@@ -26,7 +26,10 @@ _DEFAULT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_EXAMPLE = re.compile(r"[,;:(-]?\s*\b(?:for\sexample|for\sinstance|e\.g\.?|such\sas)\b.*", re.IGNORECASE | re.VERBOSE)
+_EXAMPLE = re.compile(
+    r"[,;:(-]?\s*\b(?:for\sexample|for\sinstance|e\.g\.?|such\sas(?!\sa\s(?:prefix|suffix)))\b.*",
+    re.IGNORECASE | re.VERBOSE,
+)
 #: A sentence with one of these asserts nothing that a refusal could be expected from.
 _UNBINDING = r"""
       \brecommend | \bsuggest | \badvis(?:e|able) | best\spractice | \bideal(?:ly)?\b | \btypical | \busual

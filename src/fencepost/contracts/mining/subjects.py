@@ -64,6 +64,8 @@ def subjects(phrase: str, place: Place) -> list[str]:
     if not text or _SELF.fullmatch(text) or _VALUE.fullmatch(text):
         return _own(place)
     if found := _THIS.fullmatch(text):
+        if text.lower() == "this value" and place.path and place.member.literals:
+            return []  # one of the literals rather than the member
         return _own(place) if _means_member(found["noun"], place) else []
     if path := _head_of(text, place):
         return [path]

@@ -41,13 +41,13 @@ _NAMES = (
 )
 #: Names that are a format only where the value is said to be one.
 _KINDS = (
-    ("arn", r"(?:(?:full(?:y[\s-]qualified)?|complete|whole|entire)\s)?(?:amazon\sresource\sname|ARN)(?:\s\(ARN\))?"),
+    ("arn", r"(?:(?:full(?:y[\s-]qualified)?|complete|whole|entire)\s)?(?:amazon\sresource\sname|ARN)(?:\s?\(ARN\))?"),
     ("email", r"e-?mail(?:\saddress)?"),
     ("ip", rf"IP{_ADDRESS}|IPv4\sor\s(?:an?\s)?IPv6{_ADDRESS}|IPv4{_ADDRESS}\sor\s(?:an?\s)?IPv6{_ADDRESS}"),
     ("ipv4", rf"IPv4{_ADDRESS}"),
     ("ipv6", rf"IPv6{_ADDRESS}"),
     ("json", (r"(?:well-formed\s)?(?:UTF-8\s|escaped\s)?JSON(?:-formatted|-encoded)?"
-             r"(?:\s(?:document|string|object|text|literal|array))*")),
+             r"(?:\s(?:document|string|object|text|literal|array))*|(?:[\w-]+\s){0,2}JSON(?:\s\w+){0,2}\s(?:document|string|object|text)")),
     ("xml", r"(?:well-formed\s)?XML(?:\s(?:document|string|text))?"),
     ("yaml", r"YAML(?:\s(?:document|string|text))?"),
     ("account-id", (r"(?:12|twelve)-digit\s(?:AWS\s|Amazon\sWeb\sServices\s)?account\s(?:ID|number|identifier)"

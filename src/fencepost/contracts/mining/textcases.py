@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fencepost.contracts.constraint import STATED
+from fencepost.contracts.constraint import STATED, Condition
 from fencepost.contracts.mining import affixes, characters
+from fencepost.contracts.mining.clauses import OF_PART
 from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.scopes import lead_case
@@ -27,23 +28,26 @@ _KIND = re.compile(
 
 
 def _in_case(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    when: tuple[Condition, ...]
     bare = claimed(statement)
     if bare.claim is not None and not _KIND.match(bare.claim):
         return
     if statement.sentence.term and not neutral_lead(statement.sentence.term):
         return
-    if lead := lead_case(match.string, statement.place):
+    if OF_PART.match(match.string) and statement.place.member.type in ("list", "map"):
+        claim, when = asserted(match.string), ()
+    elif lead := lead_case(match.string, statement.place):
         claim, when = asserted(lead[0]), lead[1]
     elif (kind := _KIND.match(match.string)) and _is_narrower(kind, statement.place):
         claim, when = asserted(f"The name {match.string[kind.end() :]}"), (STATED,)
     else:
         return
-    if claim is None or re.search(r"\b(?:if|when|unless|for\s(?!this|the\b))\b", claim):
+    if claim is None or re.search(r"\b(?:if|when|unless|for\s(?!this|the\b))\b", OF_PART.sub("", claim)):
         return
     inner = replace(statement, text=claim, claim=claim)
     for rule in _RULES:
         for promise in rule.promises(inner):
-            yield replace(promise, when=(*promise.when, *when), expect="either")
+            yield replace(promise, when=(*promise.when, *when), expect="either" if when else promise.expect)
 
 
 def _is_narrower(kind: re.Match[str], place: Place) -> bool:

@@ -48,6 +48,12 @@ _ALWAYS = re.compile(
     r"|format|required|optional)\b|^(?:seconds|minutes|hours|days|bytes|milliseconds|characters|[KMG]i?B)\b|^(?:steps|increments|multiples)\b|^\d",
     re.IGNORECASE,
 )
+#: A bound that always holds, and another of one case beside it ("the minimum is 2 and the maximum for wells is 9").
+_ALWAYS_AND = re.compile(
+    r"^(?P<always>(?:(?!\b(?:for|if|when|with)\b)[^;:])*?\d[\w\s]*?),?\sand\s(?P<rest>(?:the\s|an?\s)?m(?:ax|in)imum\s(?:value\s)?for\s"
+    r"(?!this\b|the\b|an?\b).+)$",
+    re.IGNORECASE,
+)
 #: The digits, as a range of characters.
 _DIGITS = re.compile(r"0\s?-\s?9\.?")
 #: A value of a text that is a number.
@@ -58,6 +64,8 @@ _VALUE = re.compile(
 
 def _of_case(_: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """The bounds of a case that no other rule ties to members."""
+    if statement.place.member.type == "map" and (statement.sentence.term or statement.sentence.bullet):
+        return  # the bullets of a map explain its keys
     if statement.place.member.literals:
         return  # under a literal stands what comes with it
     plain = claimed(statement)
@@ -66,6 +74,9 @@ def _of_case(_: re.Match[str], statement: Statement) -> Iterable[Promise]:
     said = asserted(statement.text)
     if said is None or _DIGITS.fullmatch(said) or _tied(statement):
         return
+    if both := _ALWAYS_AND.match(said):
+        yield from _first(replace(statement, claim=both["always"], when=()))
+        said = both["rest"]
     for claim in _claims(said, statement):
         if found := _first(replace(statement, claim=claim, when=())) or _value_of_text(claim, statement):
             yield from (replace(one, when=(STATED,)) for one in found)
@@ -127,6 +138,11 @@ OF_STATED_CASE = Rule(
             type="integer",
         ),
         Example("Must be at least 5 for old wells.", (("Value", "minimum", 5, (_STATED,)),), type="integer"),
+        Example(
+            "The minimum value is 5 and the maximum value for old wells is 9.",
+            (("Value", "minimum", 5), ("Value", "maximum", 9, (_STATED,))),
+            type="integer",
+        ),
         Example("Deep Wells: Must be at least 5.", (("Value", "minimum", 5, (_STATED,)),), type="integer"),
     ),
     refuses=(
