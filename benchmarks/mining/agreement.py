@@ -94,7 +94,7 @@ def _both(constraint: Constraint, member: Member) -> Iterator[tuple[str, Any, An
     if trait in member.traits and constraint.value is not None:
         yield constraint.keyword, constraint.value, member.traits[trait]
     if constraint.keyword in ("enum", "const") and member.literals:
-        values = constraint.value if constraint.keyword == "enum" else (constraint.value,)
+        values = list(constraint.value or ()) if constraint.keyword == "enum" else [constraint.value]
         yield "enumeration", tuple(sorted(map(str, values))), tuple(sorted(member.literals))
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from fencepost.contracts.dialect import searcher
+from fencepost.contracts.paths import parent
 from fencepost.documentation.page import Member
 
 #: What binds the service rather than the caller; labels don't speak of it.
@@ -53,7 +54,7 @@ def _group(path: str, keyword: str, others: list[str], when: frozenset[Any]) -> 
     everyone = [path, *others]
     if keyword in ("requires", "allOrNone"):
         firsts = [path] if keyword == "requires" else everyone
-        yield from (Atom("implies", (one, other), None, when) for one in firsts for other in everyone if one != other)
+        yield from (_implied(one, other, when) for one in firsts for other in everyone if one != other)
     if keyword in ("zeroOrOne", "onlyOne"):
         pairs = itertools.combinations(sorted(everyone), 2)
         yield from (Atom("notboth", frozenset(pair), None, when) for pair in pairs)
@@ -68,10 +69,15 @@ def _given(path: str, keyword: str, when: frozenset[Any]) -> Atom:
     if keyword == "required" and absent and len(absent) == len(when):
         return Atom("any", frozenset([path, *absent]))
     if keyword == "required" and len(present) == 1:
-        return Atom("implies", (present[0], path), None, _without(when, present[0]))
+        return _implied(present[0], path, _without(when, present[0]))
     if keyword == "absent" and len(present) == 1:
         return Atom("notboth", frozenset([path, present[0]]), None, _without(when, present[0]))
     return Atom(keyword, path, None, when)
+
+
+def _implied(given: str, path: str, when: frozenset[Any]) -> Atom:
+    """What must be given where another member is; inside of that one, it is simply required."""
+    return Atom("required", path, None, when) if parent(path) == given else Atom("implies", (given, path), None, when)
 
 
 def _without(when: frozenset[Any], path: str) -> frozenset[Any]:

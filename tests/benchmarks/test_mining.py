@@ -37,6 +37,7 @@ def _when(path, keyword, value=None):
         (_promise("Mode", "anyOf", ["Size"]), _promise("Size", "required", True, _when("Mode", "absent"))),
         (_promise("Mode", "zeroOrOne", ["Size"]), _promise("Size", "absent", True, _when("Mode", "present"))),
         (_promise("Mode", "const", "FAST"), _promise("Mode", "enum", ["FAST"])),
+        (_promise("Box", "requires", ["Box.Lid"]), _promise("Box.Lid", "required")),
         (_promise("Size", "exclusiveMinimum", 0), _promise("Size", "minimum", 1)),
         (
             _promise("Size", "absent", True, _when("Mode", "unless", "FAST")),
