@@ -140,10 +140,12 @@ def _same(left: Atom, right: Atom) -> bool:
 @lru_cache(maxsize=4096)
 def _follows(pattern: str, from_these: tuple[str, ...]) -> bool:
     """Whether the probes that keep `from_these` keep the pattern as well, and the pattern refuses some probe."""
+    if pattern in from_these:
+        return True
     own = searcher(str(pattern))
     others = [searcher(one) for one in from_these]
     if own is None or any(other is None for other in others):
-        return str(pattern) in from_these
+        return False
     probes = _probes((str(pattern), *from_these))
     kept = [probe for probe in probes if all(other(probe) for other in others if other)]
     return bool(kept) and all(own(probe) for probe in kept) and not all(own(probe) for probe in probes)

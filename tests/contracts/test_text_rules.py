@@ -465,3 +465,42 @@ def test_formats_in_short_and_late_wordings(text: str, name: str | None) -> None
 def test_the_only_kind_of_resource_is_no_value_of_its_arn() -> None:
     """What an ARN may stand for isn't what the ARN may be."""
     assert mined("The only supported label type is old-door", member="LabelArn") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Can't use a hyphen as the first or last character, or immediately after another hyphen.", 3),
+        ("Valid characters are letters, digits, and _ . / = +", 1),
+        ("A word for the label.The label can contain only letters (A-Z, a-z), with maximum length 9.", 1),
+        ("Must match the pattern some-where.", 0),
+    ],
+)
+def test_sets_and_edges_in_loose_wordings(text: str, expected: int) -> None:
+    """Symbols with spaces between them, two sentences run together, and a repetition by the way are all read."""
+    assert len(patterns(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("This must be IPV4 or IPV6, of the newest kind.", None),
+        ("The type of label: deep | dry | tall.", ["deep", "dry", "tall"]),
+        ("If specified, must be one of the following: RED_ONE, BLUE_ONE", ["RED_ONE", "BLUE_ONE"]),
+    ],
+)
+def test_values_with_bars_or_behind_an_empty_condition_are_read(text: str, values: list[str] | None) -> None:
+    """Values with bars, or behind a condition that is none, are read; words about an address are none."""
+    assert mined(text) == ([("Label", "enum", values)] if values else [])
+
+
+def test_families_of_addresses_are_no_values() -> None:
+    """An address of either family has the format of an address, and isn't the family's name."""
+    assert mined("This must be either IPV4 or IPV6.") == [("Label", "format", "ip")]
+
+
+def test_text_in_an_encoding_and_an_arn_that_is_needed() -> None:
+    """Encoded text is a format; that an ARN is needed in a case says nothing new of a member called one."""
+    assert mined("Must be base64-encoded text.") == [("Label", "format", "base64")]
+    arn = mined("If the label is far away, you must specify the ARN of the label.", member="LabelArn")
+    assert not [one for one in arn if one[1] == "format"]

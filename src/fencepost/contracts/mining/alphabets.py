@@ -106,6 +106,7 @@ def class_of(phrase: str) -> str | None:
     letters and digits.
     """
     text = COUNT.sub("", _TAIL.sub("", _REPRESENTED.sub(" in UTF-8", without_stop(phrase))))
+    text = text.replace("^_{", "^_`{")  # all punctuation in order, without the back-tick that marks code
     if not text or _UNKNOWN.search(text):
         return None
     unicode = bool(re.search(r"\bunicode\b|\bUTF-8\b", text, re.IGNORECASE))
@@ -195,7 +196,7 @@ def _kind(part: str, *, unicode: bool) -> tuple[str, ...] | None:
     if (found := _CLASS.fullmatch(bare)) or (found := _CLASS.fullmatch(bare.removesuffix(" characters"))):
         return tuple(_of_class(found["inside"]))
     symbols = re.sub(r"\ssigns?$", "", bare)
-    if _SYMBOLS.fullmatch(symbols) or re.fullmatch(r"(?:(?:[^\w\s]|_)\s)+(?:[^\w\s]|_)", symbols):
+    if _SYMBOLS.fullmatch(symbols) or re.fullmatch(r"(?:(?:[^\w\s]|_)+\s)+(?:[^\w\s]|_)+", symbols):
         return tuple(map(escape, dict.fromkeys(symbols.replace(" ", ""))))
     return _named(bare, unicode=unicode)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fencepost.contracts.constraint import Expectation
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD, Cases, both, negated
 from fencepost.contracts.mining.literal_words import literal_condition
+from fencepost.contracts.mining.phrases import calls_this
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.sayings import (
     AFTER,
@@ -32,6 +33,8 @@ _IS = r"(?:(?:is|are|will\sbe)\s)?(?:(?:currently|also)\s)*"
 #: "Give values only for the remaining days" says which of them.
 _WHICH = re.compile(r"^[^;,]{0,50}\b(?:values|entries|items|elements)\sonly\sfor\b", re.IGNORECASE)
 _CHANGING = ("Update", "Modify", "Change", "Edit")
+#: What stands before an operation as a condition.
+_CALLING = re.compile(r"^(?:[^;,]{0,40}?\b)?(?:only\s)?(?:if|when|whenever|while)\s", re.IGNORECASE)
 _STRICT = re.compile(r"\b(?:can|may|supported|allowed|permitted|accepted|available|must)\b", re.IGNORECASE)
 #: Without "only" a sentence must speak of the parameter itself.
 _PLAIN_SUBJECT = re.compile(
@@ -45,6 +48,8 @@ def _applies(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     if "affects" in match["verb"].lower() and statement.place.operation.startswith(_CHANGING):
         return  # what a change has an effect on
+    if _calls_this_only(match["after"], statement):
+        return
     found = saying(statement, match["before"], for_things(match["after"], match["verb"]))
     yield from _outside(found, statement, "reject" if _only(match) and _STRICT.search(match["verb"]) else "either")
 
@@ -52,10 +57,16 @@ def _applies(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 def _given_only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if match["verb"].lower().split()[-2:-1] == ["only"] and match["before"].strip():
         return  # "For letters, only specify a size" forbids the rest
-    if _WHICH.search(match["after"]):
+    if _WHICH.search(match["after"]) or _calls_this_only(match["after"], statement):
         return
     found = ordering(statement, match["before"], match["after"])
     yield from _outside(found, statement, "reject" if _STRICT.search(match["verb"]) else "either")
+
+
+def _calls_this_only(after: str, statement: Statement) -> bool:
+    """Whether the condition is only that this operation is called ("only when you create a shop" in `CreateShop`)."""
+    found = _CALLING.search(after)
+    return found is not None and calls_this(after[found.end() :], statement)
 
 
 def _built(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -106,6 +117,11 @@ _ORDERS = (
     ),
     pattern(rf"{BEFORE}(?P<verb>\b(?:you\s(?:can|may)\s)?only\s{_SPECIFY})\s{AFTER}"),
 )
+#: What a parameter is for, rather than what it may be.
+_THINGS = (
+    r"(?:distributions|instances|clusters|engines?|databases|tables|jobs|tasks|containers|functions|app(?:lication)?s|domains|volumes"
+    r"|streams|operations|launch\stypes?|environments|editions|channels|buckets|queues|pipelines|deployments|services|devices|workloads|fleets)"
+)
 _STATES = (
     pattern(rf"^(?P<before>)(?P<verb>{_SPECIFY}\sonly\s){_AT}{AFTER}"),
     pattern(rf"{BEFORE}(?P<verb>\b{_IS}(?:only\s)?{_USABLE}\s(?:for\suse\s)?(?:only\s)?){_AT}{AFTER}"),
@@ -114,6 +130,10 @@ _STATES = (
     ),
     pattern(
         rf"{BEFORE}(?P<verb>\b(?:only\s)?(?:applies|apply|takes\seffect|has\s(?:an\s)?effect)\s(?:only\s)?){_AT}{AFTER}"
+    ),
+    pattern(
+        r"^(?P<before>(?:note:?\s)?(?:this|the)\s(?:parameter|field|property|option|setting|attribute)\s)(?P<verb>(?:currently\s)?"
+        rf"(?:only\ssupports|supports\sonly)\s)(?P<after>(?:the\s)?(?:[\w-]+\s){{1,4}}?{_THINGS}\.?)$"
     ),
     pattern(rf"{BEFORE}(?P<verb>\b(?:only\saffects|affects\sonly)\s)(?!(?:how|what|the\sway|new|later)\b){AFTER}"),
     pattern(
@@ -141,6 +161,7 @@ APPLIES = Rule(
         _example("Specify this parameter only if you're sending a letter.", _STATED),
         _example("This parameter can only be used with letters.", _STATED),
         _example("This only affects letters.", _STATED),
+        _example("This field only supports small fleets.", _STATED),
         _example("Use only when the parcel goes abroad.", _STATED),
         _example("You can specify this parameter only if Other is given.", (("Size", "requires", ("Other",)),)),
     ),
@@ -149,6 +170,7 @@ APPLIES = Rule(
         _example("This setting applies to all letters."),
         _example("You can specify only one size for a letter."),
         _example("A parcel can only be sent if a clerk has seen it."),
+        _example("This field only supports small letters."),
         _example("Applies to every letter."),
         _example("This only affects how letters are sent."),
     ),

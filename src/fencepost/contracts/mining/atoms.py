@@ -44,6 +44,11 @@ _VALUE_FOR = re.compile(
     rf"^(?:you\s(?:have\s)?)?{_SET}(?:an?|the)\svalue\s(?:for|of)\s(?:the\s)?{_NAME}{_THING}\sof\s{_VALUES}$",
     re.IGNORECASE,
 )
+_IS_SET = re.compile(
+    rf"^(?:the\svalue\s|a\svalue\sof\s|either\s)?{_VALUES}\s(?:is|are|has\sbeen)\s(?:specified|set|used|selected|chosen|given|provided)"
+    rf"\s(?:for|as|in)\s{_THE_VALUE}{_NAME}{_THING}$",
+    re.IGNORECASE,
+)
 _YOU_GIVE = (
     r"(?:you(?:'re|\sare|\shave)?\s(?:also\s)?)?(?:specify|provide|include|use|set|supply|pass|specified|provided"
     r"|specifying|using|providing|including|passing|setting)\s"
@@ -71,6 +76,8 @@ _SWITCHED = re.compile(
 _THIS = re.compile(
     r"this(?:\s(?:parameter|field|property|value|option|attribute|setting|member|element|object|flag))?", re.IGNORECASE
 )
+#: A condition in quotes ("Mode=FAST").
+_QUOTED = re.compile(r"^['\"]([\w.]+\s?==?\s?[^\s'\"]+)['\"]$")
 _OFF = ("disabled", "turned off", "disable", "turn off")
 _CONTENT = re.compile(r"[a-z]{3,}")
 _STOPWORDS = frozenset(
@@ -84,7 +91,7 @@ def condition_of(text: str, place: Place, code: Sequence[str] = ()) -> tuple[Con
 
     `code` are the sentence's code spans: a word among them is a literal.
     """
-    phrase = text.strip().rstrip(".")
+    phrase = _QUOTED.sub(r"\1", text.strip().rstrip("."))
     for name, values, negative in _equalities(phrase):
         if found := _equality(name, values, place, code, negative=negative):
             return (found,)
@@ -118,7 +125,7 @@ def named(text: str, place: Place) -> str | None:
     if _THIS.fullmatch(bare):
         return place.path or None
     if re.fullmatch(r"[A-Za-z][\w.]*", bare):
-        return place.find(bare) or (place.find_words(bare) if bare.islower() else None)
+        return place.find(bare) or (place.find_words(bare.replace("_", " ")) if bare.islower() else None)
     return place.find_words(bare) or _of_holder(bare, place)
 
 
@@ -138,6 +145,8 @@ def _equalities(phrase: str) -> Iterator[tuple[str, str, bool]]:
     if found := _EQUAL.match(phrase):
         yield found["name"], found["values"], bool(found["not"] or found["isnt"] or found["other"])
     if found := _VALUE_FOR.match(phrase):
+        yield found["name"], found["values"], False
+    if found := _IS_SET.match(phrase):
         yield found["name"], found["values"], False
     if found := _YOU_SET.match(phrase):
         yield found["name"] or found["name2"], found["values"] or found["values2"], False

@@ -145,6 +145,10 @@ AT_MOST = Rule(
             rf"|at\smost|up\sto)\s{_VALUE}"
         ),
         pattern(rf"\b(?P<high>max(?:imum)?)\s(?P<subject>(?!value|length|size|number)\w+)\sof\s{_VALUE}"),
+        pattern(
+            r"^(?:specifies\s)?the\s(?:maximum\s)?(?:number|count|amount)\sof\s[^.;:,]{2,80},\s(?:with\s)?"
+            rf"(?P<high>(?:up\sto(?:\sa\smaximum\sof)?|an?\smaximum\sof|at\smost))\s{_VALUE}(?=\.?$)"
+        ),
         pattern(rf"^the\s(?P<high>(?:upper\s)?limit\sis)\s{_VALUE}\.?$"),
         pattern(rf"{_SUBJECT}\b(?:has|have)\san?\s(?P<high>(?:\w+\s)?limit\sof)\s{_VALUE}\s{CHARACTERS}"),
         pattern(rf"^(?:the\s)?(?P<high>(?:character\s|length\s|size\s)?limit\s?(?:is|of|:))\s{_VALUE}\s{CHARACTERS}"),
@@ -188,6 +192,11 @@ AT_MOST = Rule(
         Example("Must be less than or equal to 10.", (("Value", "maximum", 10),), type="integer"),
         Example("You can specify up to 50 tags.", (("Value", "maxItems", 50),), type="list"),
         Example("Minimum value of 1 and maximum of 50.", (("Value", "maximum", 50),), type="integer"),
+        Example(
+            "The maximum number of wells that you want to be shown, up to 50.",
+            (("Value", "maximum", 50),),
+            type="integer",
+        ),
         Example("You cannot specify a number greater than 100.", (("Value", "maximum", 100),), type="integer"),
     ),
     refuses=(

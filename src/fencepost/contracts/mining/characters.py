@@ -48,6 +48,11 @@ _CONSTANT = re.compile(r"[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)+|[A-Z]{4,}")
 _PERMITTED = re.compile(
     r"(?:\bnot|n't)\s(?:currently\s)?(?:supported|allowed|permitted|accepted|valid)\b", re.IGNORECASE
 )
+#: Ways into a service other than its API.
+_ELSEWHERE = re.compile(
+    r"\s(?:for|in|by|with|from|through|using)\s(?:the\s|an?\s)?(?:(?:Amazon|AWS|Web|Services)\s)*(?:CloudFormation|CLI|SDKs?|console)\b",
+    re.IGNORECASE,
+)
 _CASED = re.compile(
     r"(?:(?:all|in|written\sin|entirely|only)\s)*(?P<case>lower|upper)[\s-]?cased?(?:\s(?:letters|characters|only|format))?",
     re.IGNORECASE,
@@ -214,6 +219,8 @@ def _unsupported(match: re.Match[str], statement: Statement) -> Iterable[Promise
     if place.member.type != "string" or not values or not set(values) & known or known <= set(values):
         return
     tail = re.sub(r"^\s(?:yet|at\sthis\stime|currently)\b", "", match["tail"])
+    if _ELSEWHERE.match(tail):
+        return
     here = not tail or bool(re.match(r"\s(?:in|for)\s(?:this\s)?(?:requests?|operation|API)\b", tail))
     if as_what := re.match(r"\sas\san?\s(.+)$", tail):
         here = {*words(place.operation), *words(place.path)}.issuperset(words(as_what[1]))
@@ -259,7 +266,7 @@ NONE_OF = Rule(
 )
 NOT_REPEATED = Rule(
     name="characters.not-repeated",
-    patterns=(pattern(r"^.*(?:consecutive|adjacent|successi|sequential|in\sa\srow|next\sto\seach).*$"),),
+    patterns=(pattern(r"^.*(?:consecutive|adjacent|successi|sequential|in\sa\srow|next\sto\seach|\sanother\s).*$"),),
     build=_not_repeated,
     examples=(
         Example("Can't contain two consecutive hyphens.", (("Value", "pattern", "^(?!.*\\-\\-)"),)),

@@ -19,6 +19,7 @@ _CHOOSING = re.compile(
     r"^(?:you\s(?:must|can|have\sto)\s)?(?:specify|use|choose|select|enter|provide|set\s(?:it|this)(?:\s\w+)?\sto)$",
     re.IGNORECASE,
 )
+_SMALL = frozenset("the a an your this of for type kind".split())
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*")
 
 
@@ -101,6 +102,15 @@ def _nested(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     plain = text in statement.sentence.code or text in place.members[path].literals or _CONSTANT.fullmatch(text)
     if plain and place.type_of(path) == "string" and (case or not before.strip() or lead is None):
         yield Promise("const", text, path, when)
+
+
+def _piped(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """Values with bars between them behind the words for the member; others may follow elsewhere, hence `either`."""
+    values, place = listed(match["rest"], statement.sentence.code), statement.place
+    said, own = set(words(match["subject"])) - _SMALL, set(words(place.path))
+    about = bool(said & set(words(place.name))) and said <= own
+    if place.member.type == "string" and values and about and binds(match["subject"], statement):
+        yield from enumeration(values, statement, expect="either")
 
 
 def _of_member(before: str, statement: Statement) -> bool:
@@ -199,4 +209,27 @@ NESTED = Rule(
     refuses=(Example("The value for Kind must be `well`.", siblings={"Kind": "string"}),),
     reads="sentence",
 )
-RULES = (EITHER_OR, BRACKETED, NESTED)
+PIPED = Rule(
+    name="enumeration.piped",
+    cue=_CUE,
+    patterns=(
+        pattern(
+            r"^(?P<subject>(?:(?:the|an?|your|this)\s)?(?:[\w-]+\s){0,6}?[\w-]+)(?::\s|\s\((?=[^()]*\)\.?$))(?P<rest>[\w.:/-]+(?:\s?\|\s?[\w.:/-]+)+)\)?\.?$"
+        ),
+    ),
+    build=_piped,
+    examples=(
+        Example(
+            "The type of well: deep-well | dry-well | tap.",
+            (("WellType", "enum", ("deep-well", "dry-well", "tap")),),
+            "WellType",
+        ),
+    ),
+    refuses=(
+        Example("The type of rope: long | short.", member="WellType"),
+        Example("For example: long | short.", member="WellType"),
+        Example("The syntax: a | b", member="Value"),
+    ),
+    reads="sentence",
+)
+RULES = (EITHER_OR, BRACKETED, NESTED, PIPED)

@@ -45,11 +45,19 @@ def split(claim: str | None, place: Place) -> tuple[str | None, tuple[Condition,
     found = _LEADING.match(claim) or _TRAILING.match(claim)
     if found is None or _ANY.search(found["claim"]) or _ANY.search(found["condition"]):
         return None, ()
-    cases = cases_of(found["condition"], place)
-    if cases is None or len(cases) != 1 or "only" in found["mark"].lower():
+    if "only" in found["mark"].lower():
         return None, ()
-    [when] = cases
-    return (None, ()) if STATED in when or not when else (found["claim"], when)
+    when = _tied(found["condition"], place)
+    return (None, ()) if when is None else (found["claim"], when)
+
+
+def _tied(text: str, place: Place) -> tuple[Condition, ...] | None:
+    """The condition of a claim; None where it can't be tied to members, or holds in several cases."""
+    cases = cases_of(text, place)
+    if cases is None or len(cases) != 1 or not cases[0] or STATED in cases[0]:
+        return None
+    # a claim is about the member where it is given: that it is given adds nothing
+    return tuple(one for one in cases[0] if one != Condition(place.path, "present"))
 
 
 def _under_literal(found: re.Match[str], place: Place) -> tuple[str, tuple[Condition, ...]] | None:

@@ -99,6 +99,15 @@ _WITH_EDGE = re.compile(
 )
 
 
+#: `as the first or last character, or immediately after another hyphen`: two in a row.
+_NEXT_TO = re.compile(
+    r",?\s(?:or|and|nor)\s(?:(?:immediately|directly|right)\s)?(?:after|before|next\sto|beside|following|followed\sby)\sanother\s(\w+)$",
+    re.IGNORECASE,
+)
+#: Two sentences without a space between them.
+_JOINED = re.compile(r"(?<=[\w)])\.(?=(?:The|It|This|You|Must|Can)\s)")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One clause: `verb` (`edges` is begin and end at once) with its `object`, and of whom it speaks.
@@ -118,6 +127,7 @@ class Clause:
 def clauses(claim: str) -> tuple[Clause, ...]:
     """The clauses of a claim that say what a text contains, begins or ends with; others are passed over."""
     text = without_stop(_BY_PATTERN.sub("The value can consist of ", _LABEL.sub("", claim.strip())))
+    text = _NEXT_TO.sub(r" or contain consecutive \1s", _JOINED.sub(". ", text))
     return tuple(_clauses(_BOTH_EDGES.sub("edge ", text)))
 
 
@@ -229,6 +239,8 @@ _EACH = re.compile(
 #: The most members that a pair has: a key, a value, and perhaps what it holds for.
 _PAIR = 3
 _KEY = re.compile(r"^(?:(?:each|every|all|the|an?|your)\s)?(?:\w+\s){0,2}keys?(?:\snames?)?$", re.IGNORECASE)
+#: A name of what a map holds is its key ("an attribute name" of `Attributes`).
+_NAME_OF = re.compile(r"^(?:(?:each|every|all|the|an?|your)\s)?(?P<what>[\w\s]+?)\snames?$", re.IGNORECASE)
 _VALUE = re.compile(r"^(?:(?:each|every|all|the|an?|your)\s)?(?:\w+\s){0,2}values?$", re.IGNORECASE)
 
 
@@ -253,6 +265,8 @@ def targets(clause: Clause, place: Place) -> tuple[str, ...]:
     both = _BOTH.search(clause.subject)
     named = ((_KEY, "key"), (_VALUE, "value"))
     found = [parts[part] for says, part in named if part in parts and (both or says.match(clause.subject))]
+    if kind == "map" and (name := _NAME_OF.match(clause.subject)) and words(name["what"]) == words(place.name):
+        found = [parts["key"]]
     return tuple(one for one in found if place.type_of(one) == "string")
 
 

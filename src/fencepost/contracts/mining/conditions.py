@@ -17,6 +17,7 @@ from fencepost.contracts.mining.updates import unsure_in_update
 
 _IF = r"(?:if|when|whenever)"
 _THIS = r"(?:this\s(?:parameter|field|property|value|option|attribute|setting|member|element|object)|it|this)"
+_NOUN = r"(?:parameter|field|property|value|option|attribute|setting|element|input|argument|string|identifier)"
 _IF_CUE = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
 
 
@@ -191,6 +192,16 @@ PLAINLY_REQUIRED = Rule(
             rf"^{_THIS}\s(?:is\s(?:always\s)?(?:required|mandatory)|must\s(?:always\s)?be\s(?:specified|provided|included))\s(?:for|in|with)"
             r"\s(?:this|the|your|every|each|all|a|any|successful)\s(?:API\s)?(?:requests?|operations?|actions?|calls?)\.?$"
         ),
+        pattern(rf"^{_THIS}\sis\s(?:always\s)?(?:required|mandatory),?\seven\s(?:if|when|though)\b"),
+        pattern(
+            rf"^{_THIS}\sis\sa\s(?:required|mandatory)\s(?:and\sunique\s)?{_NOUN}(?:\s(?:that|which)\s|[,;]?\sand\s(?:must|has|can|is)\b)"
+        ),
+        pattern(
+            rf"^(?:this|the)\s(?:required|mandatory)\s{_NOUN}\s(?:contains|specifies|identifies|is|gives|holds|describes|indicates|must)\b"
+        ),
+        pattern(
+            r"^(?:a\s)?(?:required|mandatory),?\s(?:unique\s)?(?:string|identifier|name|ID|ARN|list|number|integer)\s(?:that|of|which|used\sto|for)\s"
+        ),
         pattern(r"^(?P<bare>[(\[]?required(?:\s(?:parameter|field|property|value|input))?[)\]]?)\.?$"),
         pattern(r"^(?P<bare>[(\[]required[)\]])[.:]?\s(?-i:[A-Z])"),
         pattern(
@@ -202,11 +213,19 @@ PLAINLY_REQUIRED = Rule(
     examples=(
         Example("This parameter is required.", (("Value", "required", True),)),
         Example("Required.", (("Value", "required", True),)),
+        Example("This parameter is required, even if the shop is shut.", (("Value", "required", True),)),
+        Example("This is a required field that must be short.", (("Value", "required", True),)),
+        Example("This required parameter contains the keys of the shop.", (("Value", "required", True),)),
+        Example("Required unique string that names the shop.", (("Value", "required", True),)),
         Example("Required parameter.", (("Value", "required", True),)),
         Example("(Required) The colour of the shop.", (("Value", "required", True),)),
         Example("This field must be provided in every request.", (("Value", "required", True),)),
     ),
-    refuses=(Example("This parameter is required for some colours."), Example("This parameter isn't required.")),
+    refuses=(
+        Example("This is a required field for some shops."),
+        Example("This parameter is required for some colours."),
+        Example("This parameter isn't required."),
+    ),
     reads="sentence",
 )
 RULES = (FIXED, ABSENT_UNDER_HEADING, PLAINLY_REQUIRED)

@@ -2,140 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-
-from fencepost.contracts.constraint import Condition
-from fencepost.contracts.mining.mentions import members_meant
-from fencepost.contracts.mining.phrases import (
-    END,
-    FOLLOWING,
-    GIVE,
-    GIVEN,
-    GIVING,
-    HERE,
-    MUST,
-    NAMES,
-    NOT,
-    WHEN,
-    binds,
-    circumstance,
-)
-from fencepost.contracts.mining.place import Place
-from fencepost.contracts.mining.rule import Builder, Example, Promise, Rule, pattern
-from fencepost.contracts.mining.statement import Statement
-from fencepost.contracts.mining.updates import unsure_in_update
-from fencepost.contracts.mining.wording import normalised
-
-#: An order ("Specify either A or B") may be a choice that is left: the sentence doesn't say.
-_ORDER = re.compile(rf"(?:^|[:;.]\s)(?:please\s)?{GIVE}\s", re.IGNORECASE)
-_WHEN = re.compile(r"(?:if|when|whenever)\b", re.IGNORECASE)
-_JOINT = re.compile(r"\bboth\b|\btogether\b|\bsame\b|\bonly\b|\bone\b|\bsingle\b|exclusive|combin", re.IGNORECASE)
-_ONE = re.compile(r"\b(?:exactly|only)\sone\b", re.IGNORECASE)
-_NOT_BOTH = re.compile(
-    rf"^(?:but\s)?(?:you\s)?{NOT}\s{GIVE}\s(?:both|the\stwo)\b|^{GIVING}\sboth\b.*\b(?:error|exception|fail|not\s\w+ed)",
-    re.IGNORECASE,
-)
-_EXCLUSIVE = re.compile(r"\b(?:not|never|can't|cannot)\s(?:\w+\s){0,2}both\b|\b(?:only|exactly)\sone\b", re.IGNORECASE)
-
-
-def grouped(
-    keyword: str, paths: Sequence[str] | None, place: Place, when: tuple[Condition, ...] = ()
-) -> Iterable[Promise]:
-    """The members as one group at the member that the sentence stands on, else at the first of them."""
-    unique = list(dict.fromkeys(paths or ()))
-    when = tuple(one for one in when if not (one.keyword == "present" and _nested([one.path, *unique[:1]])))
-    conditions = tuple(one for one in when if one.path not in unique or one.keyword not in ("present", "absent"))
-    if len(conditions) < len(when) and keyword in ("zeroOrOne", "onlyOne") and all(o.keyword != "absent" for o in when):
-        keyword, when = "zeroOrOne", conditions  # "if you give A, give A or B, but not both"
-    if len(unique) < 2 or len(conditions) < len(when) or _nested(unique) or _mixed(unique, place):  # noqa: PLR2004
-        return
-    first = place.path if place.path in unique else unique[0]
-    yield Promise(keyword, tuple(path for path in unique if path != first), first, when)
-
-
-def _nested(paths: Sequence[str]) -> bool:
-    """Whether one of the members holds another, so that they can't be told apart by what is given."""
-    return any(a != b and b.startswith((f"{a}.", f"{a}[", f"{a}{{")) for a in paths for b in paths)
-
-
-def _mixed(paths: Sequence[str], place: Place) -> bool:
-    """Whether some of the members are inside the one that the sentence stands on, and others are not."""
-    within = [path.startswith((f"{place.path}.", f"{place.path}[", f"{place.path}{{")) for path in paths]
-    return bool(place.path) and any(within) and not all(within)
-
-
-def _group(keyword: str) -> Builder:
-    def build(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-        if not binds(match) or (keyword == "anyOf" and _EXCLUSIVE.search(match.string)):
-            return
-        if keyword == "zeroOrOne" and not _JOINT.search(match.string) and _WHEN.match(match.string):
-            return  # "when A is given, you can't give B and C" forbids each of them
-        paths = members_meant(match["names"], statement)
-        when = circumstance(match, statement)
-        said = keyword if keyword != "anyOf" or not _next_excludes(statement) else "onlyOne"
-        ordered = said in ("onlyOne", "anyOf") and _ORDER.match(match.group()) and not _ONE.search(match.group())
-        groups = [paths] if paths else _crossed(match["names"], statement)
-        for group in groups:
-            for promise in unsure_in_update(grouped(said, group, statement.place, when), statement):
-                yield replace(promise, expect="either") if ordered else promise
-
-    return build
-
-
-def _crossed(names: str, statement: Statement) -> Iterable[Sequence[str]]:
-    """Of "A and B, or C", each member of one alternative beside each of the other: A with C, and B with C."""
-    bare = re.sub(r"^(?:either|both)\s|\b(?:either|both)\s(?=\w+\sand\s)", "", names, flags=re.IGNORECASE)
-    parts = re.split(r",?\sor\s(?:both\s)?", bare, flags=re.IGNORECASE)
-    if len(parts) != 2 or not re.search(r"\sand\s", bare):  # noqa: PLR2004
-        return []
-    first, second = (members_meant(part, statement) for part in parts)
-    return [(one, other) for one in first or () for other in second or ()]
-
-
-def _next_excludes(statement: Statement) -> bool:
-    """Whether the sentence that follows says that both can't be given."""
-    following = statement.rest[0] if statement.rest else None
-    return bool(following and _NOT_BOTH.search(normalised(following.text)))
-
-
-def _either(keyword: str) -> Builder:
-    """As `_group`, but only where the list says "or" (a plain "and" demands all of them)."""
-    build = _group(keyword)
-
-    def alternatives(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-        return build(match, statement) if re.search(r"\bor\b", match["names"], re.IGNORECASE) else ()
-
-    return alternatives
-
-
-#: What the sentence before offers ("can use either A or B to"), or forbids ("can't use A and B").
-_OFFER = re.compile(
-    rf"\b(?:can|may|{NOT})\s{GIVE}\s(?:either\s)?(?P<names>[^;:]+?\s(?:or|and)\s[^;:]+?)(?:,\s|\s(?:to|in|for|with)\s|\.?$)",
-    re.IGNORECASE,
-)
-
-
-def _said_before(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    """The two members that the sentence before offers, of which this one says that both can't be given."""
-    before = statement.sentence.number - 2
-    sentences = statement.place.member.sentences
-    if not 0 <= before < len(sentences):
-        return
-    text = normalised(sentences[before].text)
-    if re.search(rf"\b{MUST}\s{GIVE}\b", text):
-        return  # read with that sentence as exactly one
-    offer = _OFFER.search(re.sub(r"\s\([^()]*\)", "", text))
-    if offer:
-        paths = members_meant(offer["names"], statement)
-        yield from grouped("zeroOrOne", paths, statement.place, circumstance(match, statement))
-
+from fencepost.contracts.mining.groups import either, group, said_before
+from fencepost.contracts.mining.phrases import END, FOLLOWING, GIVE, GIVEN, GIVING, HERE, MUST, NAMES, NOT, WHEN
+from fencepost.contracts.mining.rule import Example, Rule, pattern
 
 _AB = {"A1": "string", "B1": "string", "C1": "string"}
 _YOU = r"(?:\byou\s|\brequests?\s|\bcallers?\s|\bit\s)?"
 _NOT_BOTH_TAIL = (
-    r",?\s\(?(?:but\s|and\s)?(?:(?:you\s)?(?:not|never|can't\s\w+|cannot\s\w+|don't\s\w+)\sboth|not\stogether)\b"
+    r"(?:\sin\s(?:the|your|a|any)\s(?:\w+\s)?(?:request|call))?"
+    r"(?:[,.]?\s(?:as\s|because\s|since\s|and\s)?(?:they|these|the\stwo|both)(?:\s\w+)?\sare\smutually\sexclusive\b"
+    r"|,?\s\(?(?:but\s|and\s)?(?:(?:you\s)?(?:not|never|can't\s\w+|cannot\s\w+|don't\s\w+)\sboth|not\stogether)\b)"
 )
 _TOGETHER = (
     r"\s(?:together(?!\swith)|(?:in|at|for|with)\s(?:the|a|one|any)\s(?:same|single)\s\w+|simultaneously|concurrently"
@@ -174,7 +50,7 @@ ONLY_ONE = Rule(
             r"(?:error|exception|fails?|rejected)\b"
         ),
     ),
-    build=_group("onlyOne"),
+    build=group("onlyOne"),
     examples=(
         Example(
             "You must specify either `A1` or `B1`, but not both.", (("A1", "onlyOne", ("B1",)),), "A1", siblings=_AB
@@ -227,7 +103,7 @@ ANY_OF = Rule(
         ),
         pattern(rf"(?:^|[:;.]\s){GIVE}\seither\s(?P<names>[^;:]+?\sor\s[^;:]+?){END}"),
     ),
-    build=_either("anyOf"),
+    build=either("anyOf"),
     examples=(
         Example("You must specify at least one of A1 or B1.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
         Example("Specify either A1 or B1.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
@@ -267,7 +143,7 @@ ANY_OF_LISTED = Rule(
         pattern(rf"\b{MUST}\s{GIVE}\sat\sleast\sone\s[^;:,]{{1,40}},?\susing\s{NAMES}{END}"),
         pattern(rf"\b{WHEN}\syou\s{GIVE}\sneither\s(?P<names>[^;:,]+?),\s(?=.*{_FAILS})"),
     ),
-    build=_group("anyOf"),
+    build=group("anyOf"),
     examples=(
         Example("Either A1 or B1 must be specified.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
         Example("At least one of A1 and B1 is required.", (("A1", "anyOf", ("B1",)),), "A1", siblings=_AB),
@@ -328,11 +204,17 @@ ZERO_OR_ONE = Rule(
             rf"\bcombin(?:ation|ing)\s(?:of\s)?{NAMES}\s(?:is\s(?:not|n't)|isn't)\s(?:allowed|supported|permitted|valid)\b"
         ),
     ),
-    build=_group("zeroOrOne"),
+    build=group("zeroOrOne"),
     examples=(
         Example("You can't specify both A1 and B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
         Example("You can specify either A1 or B1, but not both.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
         Example("A1, B1, and C1 are mutually exclusive.", (("A1", "zeroOrOne", ("B1", "C1")),), "A1", siblings=_AB),
+        Example(
+            "You can give either the A1 or B1 parameter in a request, they are mutually exclusive.",
+            (("A1", "zeroOrOne", ("B1",)),),
+            "A1",
+            siblings=_AB,
+        ),
         Example("Specify only one of A1 and B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
         Example(
             "If both A1 and B1 are specified, the call fails.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
@@ -358,7 +240,7 @@ SAID_BEFORE = Rule(
             rf"^{WHEN}\syou\s{GIVE}\s(?:both|the\stwo)(?:\s(?:parameters|values|fields|options|of\sthem))?,\s(?=.*{_FAILS})"
         ),
     ),
-    build=_said_before,
+    build=said_before,
     examples=(
         Example(
             "You can specify A1 or B1. You can't specify both.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
@@ -389,7 +271,7 @@ ALL_OR_NONE = Rule(
             rf"\beither\sboth\s(?:of\s)?(?P<names>[^;:]+?\sand\s[^;:]+?)\s(?:must\sbe|are)\s{GIVEN},?\sor\sneither\b"
         ),
     ),
-    build=_group("allOrNone"),
+    build=group("allOrNone"),
     examples=(Example("A1 and B1 must be specified together.", (("A1", "allOrNone", ("B1",)),), "A1", siblings=_AB),),
     refuses=(Example("A1 and B1 are often specified together.", (), "A1", siblings=_AB),),
     reads="sentence",

@@ -26,6 +26,7 @@ from fencepost.contracts.mining.scopes import (
     binds,
     cases,
     filter_case,
+    inside,
     narrowed,
     of_others,
 )
@@ -43,6 +44,8 @@ _CUE = re.compile(
 _OPEN = re.compile(
     r"\binclude\b|\bincludes\b|\bincluding\b|such\sas|\bexamples?\b|\be\.g\.|\bsee\b|\bcommon\b", re.IGNORECASE
 )
+#: A condition that is none.
+_GIVEN = re.compile(r"^(?:if|when)\s(?:specified|provided|present|set|used|included|given|supplied),\s", re.IGNORECASE)
 _FOLLOWING = re.compile(
     r"^(?:as\sfollows|(?:any\s|one\s)?(?:of\s)?(?:the\s)?following(?:\s(?:values|options))?|listed\s(?:here|below))\W*$",
     re.IGNORECASE,
@@ -63,10 +66,14 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     rest = bare_numbers(_FOLLOWING.sub("", match["rest"]), statement.place.member.type)
     opened = match.groupdict().get("open") or ""
     before = re.sub(r"\sfor\s$", " ", match.string[: match.start()])
+    before = _GIVEN.sub("", re.sub(r"^.*[,;]\s(?:so|therefore|thus|hence),?\s", "", before))
     when = cases(before, statement)
     if when is None or _OPEN.search(re.sub(r"\s*\([^()]*\)", "", match.group().replace(opened, "", 1))):
         return
-    if narrowed(match, statement):
+    statement, own = inside(match.groupdict().get("scope"), statement), statement
+    if statement is not own:
+        pass  # the values of what is inside the member
+    elif narrowed(match, statement):
         when = (*when, UNTIED)
     elif of_others(match, statement):
         return
@@ -75,6 +82,8 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     else:
         code = statement.sentence.code
         values = listed(rest, code) or explained(rest, code, statement.place) or headed(rest)
+    if values and all(value in before for value in values):
+        return  # cases, each with values of its own
     apart = not rest.strip(" .:") and not statement.place.member.literals
     if opened and not _complete(values, statement) and not (apart and values and all(map(_BARE.fullmatch, values))):
         return
@@ -108,10 +117,10 @@ def _complete(values: Sequence[str] | None, statement: Statement) -> bool:
 
 
 def _listed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    values = from_bullets(statement.bullets)
+    values = from_bullets(statement.bullets) or bulleted(statement)
     complete = bool(values) and set(values or ()) == set(statement.place.member.literals)
     others = _OPEN.search(match.string) or re.search(r"\bfor\s(?:(?:any|one)\sof\s)?the\sfollowing\b", match.string)
-    bound = binds(match.string[: match.start()], statement) and not others
+    bound = binds(_GIVEN.sub("", match.string[: match.start()]), statement) and not others
     if not complete and (
         not bound or any(_is_text(bullet.text) for bullet in statement.bullets if bullet.term is None)
     ):
@@ -255,18 +264,23 @@ ONE_OF = Rule(
             r"(?:^|\b(?:must\sbe|can\sbe|is|specify|set\sto|to)\s)one\sof\s?(?:(?:the|these)\s(?:following|supported|valid|allowed|possible|available|accepted)?\s?(?:\w+\s){0,2}(?:values|options|states|status(?:es)?|types|modes|following)\s?)?:\s(?P<rest>.+)$"
         ),
         pattern(
-            r"\b(?:the\s)?following\svalues\sare\s(?:valid|allowed|supported|accepted|possible)\s?:\s"
-            r"(?P<rest>.+)$"
+            rf"\b(?:the\s)?following\s(?:(?P<kind>\w+(?:\s\w+)?)\s)?(?P<what>\w+)\sare\s(?:currently\s)?{WHICH}\s?:\s(?P<rest>.+)$"
         ),
     ),
     build=_stated,
     examples=(
         Example("Must be one of the following: red, green, blue.", (("Value", "enum", ("red", "green", "blue")),)),
+        Example(
+            "The following well types are allowed: a.1, b.2, and c.3.",
+            (("WellType", "enum", ("a.1", "b.2", "c.3")),),
+            "WellType",
+        ),
         Example("This can be one of `A`, `B`, or `C`.", (("Value", "enum", ("A", "B", "C")),)),
     ),
     refuses=(
         Example("The subnet must be one of the subnets of the VPC."),
         Example("Must be one of the following formats: see the guide."),
+        Example("The following ropes are allowed: a.1, b.2, and c.3."),
         Example("Must not be set to one of the following: red, green."),
     ),
     reads="sentence",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from fencepost.contracts.constraint import Condition
-from fencepost.contracts.mining.dependencies import grouped
+from fencepost.contracts.mining.conditions import term_condition
+from fencepost.contracts.mining.groups import grouped
 from fencepost.contracts.mining.mentions import members_meant, own_path, subject_meant
 from fencepost.contracts.mining.phrases import (
     END,
@@ -22,6 +23,9 @@ from fencepost.contracts.mining.phrases import (
 )
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
+
+#: The literal under which a sentence stands, rather than the member.
+_THIS_VALUE = re.compile(r"this\s(?:value|option|mode|type|setting|method|choice)", re.IGNORECASE)
 
 
 def _not_with(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -46,6 +50,9 @@ def _excludes(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if not binds(match) or not others or "" in others:
         return
     when = circumstance(match, statement)
+    if _THIS_VALUE.fullmatch((match["given"] or match["given2"] or "").strip()) and (of := term_condition(statement)):
+        yield from (Promise("absent", True, one, (of,)) for one in others if one != of.path)  # noqa: FBT003
+        return
     for one in given:
         for other in others:
             yield from grouped("zeroOrOne", [one, other], statement.place, when)

@@ -111,6 +111,10 @@ EXISTS = Rule(
             rf"(?:^|[;:.,]\s)(?P<subject>[^;:]{{0,60}}?)\s?\bmust\s(?:be|match|identify|correspond\sto|refer\sto|specify|reference)"
             rf"\s(?:the\s(?:\w+\s){{1,4}}?(?:of|for)\s)?{_OF}"
         ),
+        pattern(
+            r"^(?:constraints?:\s)?(?:you\s)?must\s(?:use|specify|provide|supply|choose|select|reference)\s(?:the\s(?:name|id|arn)\sof\s)?"
+            r"(?:an?|the)\s(?:[\w-]+\s){1,4}(?:that|which)\s(?:already\s)?exists?\b"
+        ),
         pattern(rf"^(?:you\s)?must\s(?:specify|provide|use|supply)\s(?:the\s(?:\w+\s){{1,4}}?(?:of|for)\s)?{_OF}"),
         pattern(
             r"(?:^|[;:.,]\s)(?P<subject>[^;:]{0,60}?)\s?\bmust\sbe\s(?:the|an?)\s(?:valid\s)?(?:\w+\s){0,4}?"
@@ -121,6 +125,7 @@ EXISTS = Rule(
     examples=(
         Example("Must match the name of an existing shop.", (("Shop", "exists", True),), "Shop"),
         Example("If supplied, must be the id of an existing shop.", (("ShopId", "exists", True),), "ShopId"),
+        Example("You must use a shop that exists in your street.", (("ShopName", "exists", True),), "ShopName"),
         Example("The shop must already exist.", (("ShopName", "exists", True),), "ShopName"),
         Example("This must be a valid shop ID that exists in the street.", (("ShopId", "exists", True),), "ShopId"),
     ),

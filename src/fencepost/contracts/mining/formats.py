@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fencepost.contracts.constraint import STATED, Expectation
 from fencepost.contracts.formats import recognised
 from fencepost.contracts.mining.owner import is_subject
-from fencepost.contracts.mining.place import words
+from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.scopes import lead_case
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
@@ -42,7 +42,10 @@ _REST = re.compile(
 _HOW = frozenset("in using follow follows following conform conforms as uses".split())
 _DAY = re.compile(r"(?:yyyy-mm-dd|\b\d{4}-\d\d-\d\d)(?!\W*t)", re.IGNORECASE)
 #: Both kinds of address, each of which may stand in a range.
-_VERSIONS = re.compile(r"\bIPv[46]\sor\s(?:an?\s)?IPv[46]\b", re.IGNORECASE)
+_VERSIONS = re.compile(
+    r"\bIPv[46]\sor\s(?:an?\s)?IPv[46]\b|\baddress(?:es)?\sor\s(?:an?\s)?(?:IP\s)?(?:address\s)?(?:range|block|prefix)(?:e?s)?\b",
+    re.IGNORECASE,
+)
 _ALTERNATIVE = re.compile(r"\bor\b|\beither\b|/\s?or\b|\bwithout\b|\boptional", re.IGNORECASE)
 
 
@@ -65,10 +68,17 @@ def _follows(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 def _of_type(name: str, statement: Statement, expect: Expectation = "either") -> Iterable[Promise]:
     """The format of the member; a moment that the signature knows for one has none but its own."""
-    if statement.place.member.type == "string":
-        yield Promise("format", name, expect=expect)
+    place = statement.place
+    if _kind(place) == "string":
+        yield Promise("format", name, place.path if place.member.type == "string" else f"{place.path}[]", expect=expect)
     elif name == "date-time":
         yield Promise("format", name, expect="either")
+
+
+def _kind(place: Place) -> str:
+    """The type of the texts that a format may be told of, the member's or its items'; empty for any other."""
+    kind = place.type_of(f"{place.path}[]") if place.member.type == "list" else place.member.type
+    return kind if kind == "string" or kind == place.member.type == "timestamp" else ""
 
 
 def _holds(match: re.Match[str], statement: Statement) -> bool:
@@ -94,6 +104,8 @@ def _valid(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         flags=re.IGNORECASE,
     )
     name = format_of(what) or format_of(_REST.sub("", what))
+    if name == "arn" and statement.when and words(place.name)[-1:] == ("arn",):
+        return  # that it is needed in a case, by its own name
     if name and not _differs(name, match["what"], statement):
         yield Promise("format", name, expect="either" if name in LENIENT else "reject")
 
@@ -112,9 +124,11 @@ def _differs(name: str, what: str, statement: Statement) -> bool:
 
 def _in(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """A format that is stated by the way ("the time, in ISO 8601 format, at which ...")."""
-    if statement.place.member.type not in ("string", "timestamp") or not _holds(match, statement):
+    if not _kind(statement.place) or not _holds(match, statement):
         return
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if statement.place.member.type == "list":
+        before = re.sub(r"^(?:the\s|an?\s)?(?:lists?|arrays?|sets?)\sof\s", "", before, flags=re.IGNORECASE)
     whole = re.sub(r"^(?:the|an?)\s", "", match.group(), flags=re.IGNORECASE)
     before = _without_own(before, statement)
     name, said = format_of(match["what"]) or format_of(whole), match.groupdict()
@@ -160,6 +174,8 @@ def _in_case(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         and of_what[0] not in words(place.name)
     ):
         return
+    if name == "arn" and words(place.name)[-1:] == ("arn",):
+        return  # that it is needed, by its own name
     if name in ("arn", "account-id", "email", "uuid", "cidr"):
         late = match.groupdict().get("late")
         lead = lead_case(f"{late.rstrip('.')}, so", place) if late else lead_case(match.string, place)

@@ -83,7 +83,11 @@ def _at_least(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 def _of_holder(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """The bound on what holds the list ("A wall can have up to 7 stones"), with items called as the list is."""
     place, after = statement.place, match.string[match.end("value") :]
-    if place.member.type != "list" or counted(after) != words(place.name) or _PER.search(after):
+    tied = counted(after) == words(place.name) or (
+        "depend on" in match.group().replace("upon", "on")
+        and words(place.name)[:1] in (("depends",), ("depend",), ("dependency",))
+    )
+    if place.member.type != "list" or not tied or _PER.search(after):
         return
     if not (
         DENIED.search(after) or LIMITED_ITEMS.search(after) or NEGATED.search(match.string[: match.start("value")])
@@ -143,8 +147,13 @@ def _exactly(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 
 def _both(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    if _stands(match, statement):
-        yield from bounds(statement.place.path, "items", int(match["low"]), int(match["value"]))
+    low, high = _number(match["low"]), _number(match["value"])
+    named = match.re not in _OF_NAMED or (
+        low < high and counts_its_items(match.string[match.end("value") :], statement.place)
+    )
+    after = _OF_EACH.split(match.string[match.end("value") :])[0]
+    if named and _stands(match, statement) and not _PER.search(after):
+        yield from bounds(statement.place.path, "items", low, high)
 
 
 _VALUED = (("Stones", "maxItems", 7),)
@@ -235,13 +244,18 @@ OF_HOLDER = Rule(
     name="items.of-holder",
     patterns=(
         pattern(
-            rf"^(?:an?|the|each)\s[\w\s-]{{2,40}}?\s(?:can|may)\s(?:only\s)?(?:have|contain|include|hold)\s{_MOST}\s{_N}"
+            rf"^(?:an?|the|each)\s[\w\s-]{{2,40}}?\s(?:can|may)\s(?:only\s)?(?:have|contain|include|hold|depend\s(?:up)?on"
+            rf"|be\s(?:associated|attached|linked|joined)\s(?:to|with))\s{_MOST}\s{_N}"
         ),
     ),
     build=_of_holder,
-    examples=(Example("A wall can have up to 7 stones.", _VALUED, "Stones", "list"),),
+    examples=(
+        Example("A wall can have up to 7 stones.", _VALUED, "Stones", "list"),
+        Example("A wall can depend upon a maximum of 7 stones.", (("DependsOn", "maxItems", 7),), "DependsOn", "list"),
+    ),
     refuses=(
         Example("A wall can have up to 7 stones.", (), "Gates", "list"),
+        Example("A wall can depend on up to 7 stones.", (), "Gates", "list"),
         Example("A wall can have up to 7 stones per side.", (), "Stones", "list"),
     ),
 )
@@ -271,6 +285,13 @@ EXACTLY = Rule(
     ),
 )
 
+#: Ranges of which the noun behind has to say that they count the items.
+_OF_NAMED = (
+    pattern(
+        rf"^(?:you\s(?:can|may|must)\s)?{_GIVE}\s(?:between\s|from\s)?(?P<low>\d+)\s?(?:to|and|-|or)\s?{_N}\s(?!characters?|bytes?)[a-z]"
+    ),
+    pattern(rf"^(?P<low>one|\d+)\s(?:or|to)\s{_N}\s(?!characters?|bytes?|more\b)(?:[\w-]+\s){{0,3}}[\w-]+s\b"),
+)
 BETWEEN = Rule(
     name="items.between",
     patterns=(
@@ -279,6 +300,7 @@ BETWEEN = Rule(
             rf"\b{_GIVE}\s(?:a\s)?min(?:imum)?\s(?:of\s)?(?P<low>\d+)\s(?:\w+\s){{0,3}}and\s(?:a\s)?max(?:imum)?\s(?:of\s)?{_N}"
         ),
         pattern(rf"^(?:the|an?)\s[^.;:()]*?,\sfrom\s(?P<low>\d+)\sto\s{_N}\.?$"),
+        *_OF_NAMED,
         pattern(rf"\b{_LIST}\sof\s(?:between\s)?(?P<low>\d+)\s?(?:to|and|-)\s?{_N}\s(?!characters?|bytes?)[\w-]+"),
     ),
     build=_both,
@@ -290,13 +312,24 @@ BETWEEN = Rule(
             "list",
         ),
         Example(
+            "You can list 1 to 7 stones, each with 3 letters.",
+            (("Stones", "minItems", 1), ("Stones", "maxItems", 7)),
+            "Stones",
+            "list",
+        ),
+        Example("One or 2 stones to lay.", (("Stones", "minItems", 1), ("Stones", "maxItems", 2)), "Stones", "list"),
+        Example(
             "You can list a minimum of 1 stoneID and a maximum of 7 stones.",
             (("Stones", "minItems", 1), ("Stones", "maxItems", 7)),
             "Stones",
             "list",
         ),
     ),
-    refuses=(Example("The stones (1 minimum, 7 maximum) to lay.", (), "Stones", "string"),),
+    refuses=(
+        Example("The stones (1 minimum, 7 maximum) to lay.", (), "Stones", "string"),
+        Example("You can list 1 to 7 gates.", (), "Stones", "list"),
+        Example("You can list 1 to 7 stones for each wall.", (), "Stones", "list"),
+    ),
 )
 
 OF_ANCESTOR = Rule(

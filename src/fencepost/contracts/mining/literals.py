@@ -69,6 +69,12 @@ _WORDS = frozenset(
     ]
 )
 _MOST = 120
+#: The most words of one value.
+_LONGEST = 6
+#: What says the kind of something rather than the thing.
+_SORT = re.compile(r"type|famil|version|protocol|mode|stack|kind", re.IGNORECASE)
+#: Kinds of addresses.
+_FAMILY = re.compile(r"ipv[46]", re.IGNORECASE)
 #: A format of several parts ("Format: dd:hh-dd:hh").
 _FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNORECASE)
 #: A list that goes on after its last word.
@@ -143,7 +149,14 @@ def from_bullets(bullets: Sequence[Sentence]) -> tuple[str, ...] | None:
     found: list[str] = []
     for bullet in bullets:
         value = _term(bullet) or _single(bullet.text) or _first_span(bullet)
-        if value is None or " " in value or value.endswith(":"):
+        whole = bool(bullet.code) and bullet.code[0] == bullet.text and len(bullet.text.split()) <= _LONGEST
+        if (
+            value is None
+            and whole
+            and not ((", " in bullet.text and listed(bullet.text)) or _PLACEHOLDER.search(bullet.text))
+        ):
+            value = bullet.text
+        if value is None or (" " in value and not whole) or value.endswith(":"):
             return None
         found.append(value.strip("'\"`"))
     return tuple(dict.fromkeys(found)) or None
@@ -284,7 +297,9 @@ def enumeration(
 
 
 def _composed(values: Sequence[str], place: Place) -> bool:
-    """Whether the values are parts of what the member takes: keywords of a syntax (`id=…`), or of a format."""
+    """Whether the values are parts of what the member takes (of a syntax or format), or families of addresses."""
+    if not place.member.literals and all(map(_FAMILY.fullmatch, values)) and not _SORT.search(place.name):
+        return True  # an address of either family
     texts = [normalised(sentence.text) for sentence in place.member.sentences]
     keywords = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, values))})\s?=|\w=\w+\spairs?\b")
     return any(keywords.search(text) or _FORMAT.search(text) for text in texts)

@@ -135,7 +135,7 @@ NEEDS = Rule(
             rf"(?P<names>[^;:,]+?){END}"
         ),
         pattern(
-            rf"\b(?:can|may)\s(?:only\s{GIVE}\s(?P<subject>[^;:,]{{1,80}}?)|{GIVE}\s(?P<subject2>[^;:,]{{1,80}}?)\sonly)\s{WHEN}\s"
+            rf"\b(?:can|may)\s(?:only\s{GIVE}\s(?P<subject>[^;:,]{{1,80}}?)|{GIVE}\s(?P<subject2>[^;:,]{{1,80}}?)\sonly)\s(?:{WHEN}|{_WITH})\s"
             rf"(?:you\s(?:also\s)?{GIVE}\s)?"
             rf"(?P<names>[^;:,]+?)(?:\s(?:is|are)\s(?:also\s)?{GIVEN})?{END}"
         ),

@@ -9,21 +9,28 @@ from fencepost.contracts.mining.literals import bare_numbers, listed, only_value
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.scopes import FOR_THIS, LITERAL, WHAT, WHICH, cases, of_others
+from fencepost.contracts.mining.scopes import FOR_THIS, LITERAL, WHAT, WHICH, cases, filter_case, of_others
 from fencepost.contracts.mining.statement import Statement
 
-_CUE = re.compile(r"\bonly\b|valid\svalue|\bmust\b|\bhas\sto\b|\bset\b", re.IGNORECASE)
+_CUE = re.compile(r"\bonly\b|\b(?:limited|restricted)\sto\b|valid\svalue|\bmust\b|\bhas\sto\b|\bset\b", re.IGNORECASE)
 _CONST = re.compile(
     r"[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z][A-Z0-9]{3,}|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|-?\d+(?:\.\d+)?"
 )
+#: What follows from a reason.
+_SO = re.compile(r"[,;]\s(?:and\s)?(?:so|therefore|thus|hence|consequently),?\s", re.IGNORECASE)
 _ANY = frozenset("the this that which it and value parameter field property setting you note currently".split())
 _NO_VALUES = frozenset("UTC JSON UUID UTF-8 ASCII ISO unique ACTIVE AVAILABLE ENABLED READY".split())
 
 
 def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    before = match.string[: match.start()]
+    before = _SO.split(match.string[: match.start()])[-1]
     rest = bare_numbers(re.sub(r"\s*\([^()]*\)|,\swhich\s.*$", "", match["rest"]), statement.place.member.type)
     values = listed(rest, statement.sentence.code)
+    if (case := filter_case(statement)) and values and len(values) == 1:
+        said = words(f"{match.groupdict().get('kind') or ''} {match.groupdict().get('what') or ''}")
+        if {"value", "option"}.union(words(statement.sentence.term or "")).issuperset(said):
+            yield Promise("const", values[0], case[0], (case[1],), expect="either")
+        return
     when = cases(before, statement)
     if not values or len(values) != 1 or when is None or of_others(match, statement):
         return
@@ -69,6 +76,10 @@ ONLY_VALUE = Rule(
         pattern(rf"\b(?:the\s)?only\s(?:currently\s)?{WHICH}\s(?P<what>\w+)\s(?:is|:)\s(?:currently\s)?(?P<rest>.+)$"),
         pattern(r"^\W*valid\svalue\s?(?:is|:)\s?(?P<rest>.+)$"),
         pattern(
+            rf"(?:^|\b(?:currently|at\sthis\stime|now),?\s|(?<=,\s))(?:(?:this|it|the\svalue|this\s\w+)\s(?:is|must\sbe)\s)?(?:currently\s)?(?:limited|restricted)\s"
+            rf"to\s(?:only\s)?(?:the\svalue\s)?(?P<rest>(?!\d){LITERAL})(?:\sonly)?\.?$"
+        ),
+        pattern(
             r"^(?:this|it|the\svalue|this\s(?:value|parameter|field|property))?\s?(?:must|has\sto)\s"
             r"(?:always\s)?be\s(?:set\sto\s)(?P<rest>.+)$"
         ),
@@ -95,10 +106,14 @@ ONLY_VALUE = Rule(
             "If the well is deep, the only valid value is `a`.",
             (("Value", "const", "a", (("", "stated", "Value/1"),)),),
         ),
+        Example("Currently, this is limited to HOURS.", (("Value", "const", "HOURS"),)),
+        Example("All wells are deep, so the only valid value is DEEP.", (("Value", "const", "DEEP"),)),
         Example("Currently, you can specify only the HOURS unit.", (("Value", "const", "HOURS"),)),
     ),
     refuses=(
         Example("The only valid values are listed in the guide."),
+        Example("Currently, this is limited to wells."),
+        Example("This is limited to 10.", type="integer"),
         Example("A tall ladder is the only supported type."),
     ),
     reads="sentence",

@@ -27,12 +27,16 @@ _MOST = (
 _LENGTH = rf"(?:\s?-?{CHARACTERS}|\sin\slength|\slong)"
 _KEY = r"(?P<key>\b(?:\w+\s)?keys?(?:\snames?)?(?!\w))"
 _VALUE = r"(?P<value>\b(?:\w+\s)?values?(?!\w))"
+_NAMED = r"(?P<named>\b(?:an?|the|each|every)\s[\w-]+\snames?(?!\w))"
 _BOTH = r"(?P<both>\b(?:both\s)?(?:the\s|tag\s)?keys?\sand\s(?:the\s|tag\s)?values?)"
 _EACH = (
     r"(?P<each>\b(?:each|every)\s(?!request|call|key\b|value\b|tag\b|account|region)(?:individual\s)?[\w-]+"
     r"(?:\s(?!can|must|may|has|have|is|are|should|keys?\b|values?\b)[\w-]+)?)"
 )
-_PART = rf"(?:{_BOTH}|{_KEY}|{_VALUE}|{_EACH})"
+_PART = rf"(?:{_BOTH}|{_NAMED}|{_KEY}|{_VALUE}|{_EACH})"
+_KEYED = rf"(?:{_KEY}|{_VALUE})"
+#: What else is asked of the part before its length ("must start with a letter and").
+_FIRST = r"(?:(?:must|can)\s[^.;,\d]{3,80}?,?\sand\s(?:(?:it|they)\s)?)"
 _A, _B = rf"(?P<low>{NUMBER})", rf"(?P<high>{NUMBER_AFTER})"
 _ITEM_NOUNS = frozenset("item element entry string value member name id identifier arn one key tag pattern".split())
 
@@ -47,6 +51,8 @@ def _parts(match: re.Match[str], place: Place) -> list[str]:
         return _keyed(place, "key")
     if found.get("value"):
         return _keyed(place, "value")
+    if found.get("named"):
+        return _names(found["named"] or "", place)
     return _items(found.get("each") or "", place)
 
 
@@ -68,6 +74,12 @@ def _keyed(place: Place, part: str) -> list[str]:
         member for member in place.members if member.startswith(f"{holder}.") and "." not in member[len(holder) + 1 :]
     ]
     return found if len(found) == 1 and len(pair) <= 3 else []  # noqa: PLR2004 - key, value, and one more
+
+
+def _names(noun: str, place: Place) -> list[str]:
+    """The keys of a map that is called as what the noun says they name ("an attribute name" for `Attributes`)."""
+    own = words(noun)[1:-1]
+    return _keyed(place, "key") if place.member.type == "map" and own == words(place.name)[-1:] else []
 
 
 def _items(noun: str, place: Place) -> list[str]:
@@ -132,6 +144,9 @@ BETWEEN = Rule(
         pattern(
             rf"{_PART}\s{_VERB}\s(?:a\slength\sof\s|between\s|from\s|a\sstring\sof\s)?{_A}\s?(?:-|\sto\s|\sand\s)\s?{_B}(?P<length>{_LENGTH})"
         ),
+        pattern(
+            rf"(?:^|[.;,]\s){_KEYED}:\s(?:(?:an?\s)?string,\s)?(?:between\s|from\s)?{_A}\s?(?:-|\sto\s|\sand\s)\s?{_B}(?P<length>{_LENGTH})"
+        ),
         pattern(rf"{_EACH}\s{_A}\s?(?:-|\sto\s|\sand\s)\s?{_B}(?P<length>{_LENGTH})"),
         pattern(rf"\beach\swith\s{_A}\s?(?:-|\sto\s|\sand\s)\s?{_B}(?P<length>{_LENGTH})"),
         pattern(
@@ -189,6 +204,7 @@ AT_MOST = Rule(
         pattern(
             rf"{_PART}\s{_VERB}\s(?:{_MOST}\s)?(?:a\s)?(?:{_MOST}\s)?(?P<high>{NUMBER})(?P<length>{_LENGTH})\s?(?:or\s(?:less|fewer))"
         ),
+        pattern(rf"{_PART}\s{_FIRST}{_VERB}\s{_MOST}\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"),
         pattern(rf"{_PART}\s(?:{_VERB}\s)?(?:\w+\s)?{_MOST}\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"),
         pattern(rf"{_PART}\s(?:cannot|can't|must\snot)\sexceed\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"),
         pattern(
@@ -204,6 +220,13 @@ AT_MOST = Rule(
     build=_at_most,
     examples=(
         Example("Each label key can have up to 99 characters.", _OF_LABELS, "Labels", "list", _LABELS),
+        Example(
+            "A label name must start with a letter and it can contain up to 99 characters.",
+            (("Labels{key}", "maxLength", 99),),
+            "Labels",
+            "map",
+            {"Labels{key}": "string", "Labels{}": "string"},
+        ),
         Example("Maximum key length - 99 characters.", _OF_LABELS, "Labels", "list", _LABELS),
         Example("The maximum length of a key is 99 characters.", _OF_LABELS, "Labels", "list", _LABELS),
         Example(
@@ -224,6 +247,7 @@ AT_MOST = Rule(
     refuses=(
         Example("Each key can have up to 99 labels.", (), "Labels", "list", _LABELS),
         Example("The maximum length of a key is 99 characters.", (), "Labels", "string"),
+        Example("A shop name can be up to 99 characters.", (), "Labels", "map", {"Labels{key}": "string"}),
         Example("Each description can be up to 99 characters.", (), "Stones", "list", {"Stones[]": "string"}),
     ),
     cue=DIGIT,
@@ -304,6 +328,7 @@ PLURAL = Rule(
 AT_LEAST = Rule(
     name="part.at-least",
     patterns=(
+        pattern(rf"{_PART}\s{_FIRST}{_VERB}\s(?:at\sleast|a\sminimum\sof)\s(?P<low>{NUMBER})(?P<length>{_LENGTH})"),
         pattern(rf"{_PART}\s{_VERB}\s(?:at\sleast|a\sminimum\sof)\s(?P<low>{NUMBER})(?P<length>{_LENGTH})"),
         pattern(
             rf"\bmin(?:imum)?\s(?:{_KEY}|{_VALUE})\slength\s?(?:is|:|-|=|of)?\s?(?P<low>{NUMBER})(?P<length>{_LENGTH}|\.?$)"
@@ -314,8 +339,20 @@ AT_LEAST = Rule(
         Example(
             "Each key must be at least 3 characters.", (("Labels[].Key", "minLength", 3),), "Labels", "list", _LABELS
         ),
+        Example(
+            "Keys must start with a letter and be at least three characters.",
+            (("Labels[].Key", "minLength", 3),),
+            "Labels",
+            "list",
+            _LABELS,
+        ),
     ),
-    refuses=(Example("Each key must be at least 3 bytes long.", (), "Labels", "list", _LABELS),),
+    refuses=(
+        Example(
+            "Each key must start with a letter and be at least as long as 3 characters.", (), "Labels", "list", _LABELS
+        ),
+        Example("Each key must be at least 3 bytes long.", (), "Labels", "list", _LABELS),
+    ),
     cue=DIGIT,
 )
 

@@ -150,7 +150,7 @@ def _of_lead(before: str, statement: Statement) -> tuple[Condition, ...]:
     if not clause.strip(",") or _NEUTRAL_LEAD.match(clause) or (operation and operation in clause.split()):
         return ()
     purpose = re.match(r"to\s(?P<what>create\san?\s[\w-]+(?:\s[\w-]+)?),$", clause, re.IGNORECASE)
-    if purpose and _calls_this(purpose["what"], statement):
+    if purpose and calls_this(purpose["what"], statement):
         return ()
     if lead := _LEAD.match(clause):
         return _condition(lead["condition"], statement)
@@ -168,12 +168,12 @@ def _of_trail(after: str, statement: Statement) -> tuple[Condition, ...]:
 
 
 def _condition(text: str, statement: Statement) -> tuple[Condition, ...]:
-    if _calls_this(text, statement):
+    if calls_this(text, statement):
         return ()
     return condition_of(text, statement.place) or (STATED,)
 
 
-def _calls_this(text: str, statement: Statement) -> bool:
+def calls_this(text: str, statement: Statement) -> bool:
     """Whether the condition is only that this very operation is called ("when you create a shop" in `CreateShop`)."""
     calling = _CALLING.match(text.strip())
     if not calling:

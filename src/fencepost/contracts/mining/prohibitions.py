@@ -108,7 +108,7 @@ _STATES = (
         rf"{AFTER}"
     ),
     pattern(
-        rf"{BEFORE}\b(?P<verb>must\s{_SOFT}be\s(?:omitted|absent|left\sout|unset|null|not\s(?:specified|provided|set)))\b{AFTER}"
+        rf"{BEFORE}\b(?P<verb>must\s{_SOFT}be\s(?:omitted|absent|left\sout|unset|null|empty|blank|not\s(?:specified|provided|set|present|included|given|used)))\b{AFTER}"
     ),
     pattern(rf"{BEFORE}\b(?P<verb>(?:do\snot|does\snot|don't|doesn't)\s{_SOFT}apply)\b{AFTER}"),
 )

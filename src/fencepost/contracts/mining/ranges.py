@@ -166,6 +166,35 @@ def _cued(before: str, after: str, statement: Statement) -> bool:
     return bool(_APPENDED.match(before) and re.match(r"\)|\W*$", after)) or bool(_EXPLAINED.match(after))
 
 
+def _numbers(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """A range whose ends are written in two ways, also of a text that writes a number."""
+    if statement.place.member.type in ("string", *NUMERIC):
+        yield Promise("minimum", number(match["low"]))
+        yield Promise("maximum", number(match["high"]))
+
+
+_HEX = r"\s\((?:or\s|=\s?)?0x[0-9a-f]+\)"
+TWO_WAYS = Rule(
+    name="range.two-ways",
+    patterns=(
+        pattern(
+            rf"^(?:(?:valid|allowed|accepted)\s)?(?:values|range)\s?(?:are|is|:|must\sbe)\s(?:in\sthe\srange\s(?:of\s)?|between\s|from\s)?"
+            rf"(?P<low>\d+)(?:{_HEX})?\s?(?:\.\.\.?|-|to|and|through)\s?(?P<high>\d+){_HEX}\.?$"
+        ),
+    ),
+    build=_numbers,
+    examples=(
+        Example(
+            "Valid values are 16 (or 0x10)..4095 (or 0xfff).", (("Value", "minimum", 16), ("Value", "maximum", 4095))
+        ),
+    ),
+    refuses=(
+        Example("Valid values are 16..4095 (or 0xfff).", (), "Value", "list"),
+        Example("Wells are 16 (or 0x10)..4095 (or 0xfff)."),
+    ),
+    reads="sentence",
+    cue=DIGIT,
+)
 BETWEEN = Rule(
     name="range.between",
     patterns=(
@@ -271,4 +300,4 @@ DOMAIN = Rule(
     cue=DIGIT,
 )
 
-RULES = (BETWEEN, DOMAIN)
+RULES = (TWO_WAYS, BETWEEN, DOMAIN)

@@ -68,6 +68,14 @@ _JOINED = re.compile(
     r".*(?:\band|\bbut|,|;)(?:\s(?:is|it\sis|must|are|also))?$",
     re.IGNORECASE,
 )
+#: The literal under which a sentence stands.
+_USE_THIS = re.compile(
+    r"(?:(?:you|using|specifying|choosing|setting)\s?(?:use|specify|choose|select|set|provide)?\s)?this\s(?:value|option|mode|type|setting|method)"
+    r"(?:\sis\s(?:used|specified|chosen|selected|set))?",
+    re.IGNORECASE,
+)
+#: Where a sentence begins without a stop before it, behind a formula.
+_RUN_ON = re.compile(r"[)\]]\s(?=This\s)")
 #: After the object of a verb: a place or a way, rather than a condition.
 _LOOSE = re.compile(r"(?:in(?!\s(?:order|case))|by|at|on|using)\s(?!this\scase)", re.IGNORECASE)
 _THIS_FOR = re.compile(r"it|this(?:\s(?:parameter|field|property|value|option|setting))?", re.IGNORECASE)
@@ -92,6 +100,7 @@ def saying(statement: Statement, before: str, after: str, *, purpose: bool = Fal
     around = surroundings(statement)
     if around is None:
         return None
+    before = _RUN_ON.split(before)[-1]
     for subject, cases in _before(before, statement, purpose=purpose):
         paths = _subjects(subject, statement)
         if paths:
@@ -211,7 +220,7 @@ def _objects(text: str) -> Iterator[tuple[str, str]]:
 
 def for_things(after: str, verb: str) -> str:
     """What follows "applies", where "to" names things rather than an aim."""
-    if "affects" in verb.lower():
+    if re.search("affects|supports", verb.lower()):
         return f"for {after.strip()}"
     return (
         re.sub(r"^(\s*(?:only\s)?)to\s", r"\1for ", after) if re.search(r"appl|availab", verb, re.IGNORECASE) else after
@@ -238,6 +247,14 @@ def circumstances(text: str, statement: Statement, *, purpose: bool = False) -> 
 
 
 def _tied(mark: str, condition: str, statement: Statement, *, purpose: bool) -> Cases | None:
+    """The cases of a marked condition; always where it is the value under which the sentence stands."""
+    of = heading_condition(statement.heading, statement.place) if _USE_THIS.fullmatch(condition.strip()) else None
+    if of and of.path == statement.place.path:
+        return ALWAYS
+    return _marked(mark, condition, statement, purpose=purpose)
+
+
+def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -> Cases | None:
     """The cases of a marked condition: tied to members where that is certain, else only stated, or None for none."""
     place, code = statement.place, statement.sentence.code
     kind = mark.lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from fencepost.contracts.constraint import STATED, Condition
 from fencepost.contracts.mining.circumstances import condition_of
@@ -55,8 +56,19 @@ def lead_case(text: str, place: Place) -> tuple[str, tuple[Condition, ...]] | No
         return found["rest"], condition_of(found["case"], place) or (STATED,)
     if re.sub(r"^(?:the|this)\s", "", found["case"]).strip("'\"") == place.name:
         return found["rest"], ()
+    if found["mark"].lower() == "for" and _is_made(found["case"], place):
+        return found["rest"], ()  # "For deep wells" in CreateDeepWell
     tied = literal_condition(found["case"], place)
     return found["rest"], (tied if tied and tied.path != place.path else STATED,)
+
+
+def _is_made(case: str, place: Place) -> bool:
+    """Whether the case is the whole of what the operation is about, and so no case at all."""
+    made = words(place.operation)[1:]
+    if words(case) != made:
+        return False
+    place.all.note("operation", place.operation, place.path)  # holds in this operation alone
+    return True
 
 
 def binds(before: str, statement: Statement) -> bool:
@@ -96,6 +108,16 @@ def cases(before: str, statement: Statement) -> tuple[Condition, ...] | None:
     if _CONDITIONAL.search(rest) or not _plain(rest, statement):
         return None
     return (*when, *more) if when or lead else None
+
+
+def inside(scope: str | None, statement: Statement) -> Statement:
+    """The statement as one about the text inside the member that the scope names ("valid values for Kind are")."""
+    place = statement.place
+    if place.path and scope and re.fullmatch(r"[A-Za-z]+[A-Z]\w*|[A-Z]\w+", scope):
+        for path in (f"{place.path}.{scope}", f"{place.path}[].{scope}"):
+            if place.type_of(path) == "string":
+                return replace(statement, place=replace(place, path=path, member=place.members[path]))
+    return statement
 
 
 def filter_case(statement: Statement) -> tuple[str, Condition] | None:

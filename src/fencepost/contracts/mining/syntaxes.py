@@ -71,7 +71,7 @@ UNMISTAKABLE = (
 )
 _NOUN = re.compile(
     r"\s(?:format|notation|syntax|standard|encoding|form|form\sof|representation|specification|style|value|strings?|encoded|encoding"
-    r"|formatted|convention|pattern)$",
+    r"|formatted|convention|pattern|text|data|content|payload)$",
     re.IGNORECASE,
 )
 _PARTS = {

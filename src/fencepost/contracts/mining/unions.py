@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fencepost.contracts.mining.dependencies import grouped
+from fencepost.contracts.mining.groups import grouped
 from fencepost.contracts.mining.mentions import inside, member_meant, members_meant
 from fencepost.contracts.mining.phrases import GIVE, GIVEN, GIVING, MUST, NOUN_OF_MEMBERS, binds, circumstance
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern

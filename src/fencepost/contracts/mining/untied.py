@@ -54,6 +54,8 @@ _ALWAYS_AND = re.compile(
     r"(?!this\b|the\b|an?\b).+)$",
     re.IGNORECASE,
 )
+#: A description, in which what seems to be a case says more of what is counted ("1 or 2 gates to open when").
+_DESCRIBES = re.compile(r"^(?:one|\d+)\s(?:or|to)\s\d+\s[^.;,]*?\s(?:to|that|which|for)\s", re.IGNORECASE)
 #: The digits, as a range of characters.
 _DIGITS = re.compile(r"0\s?-\s?9\.?")
 #: A value of a text that is a number.
@@ -94,6 +96,8 @@ def _claims(said: str, statement: Statement) -> Iterator[str]:
         yield said
     for one in _SPLITS:
         found = one.match(said)
+        if found and _DESCRIBES.match(found["claim"]):
+            continue
         if found and not _NOT_GIVEN.search(found["case"]) and not _ALWAYS.search(found["case"].strip()):
             yield found["named"] + found["claim"] + (found.groupdict().get("rest") or "")
 
@@ -149,6 +153,7 @@ OF_STATED_CASE = Rule(
         Example("Must be at least 5.", type="integer"),
         Example("If this isn't given, the maximum is 5.", type="integer"),
         Example("If the moon is full, we recommend a value between 1 and 5.", type="integer"),
+        Example("One or 2 gates to open when the moon is full.", (), "Gates", "list"),
         Example("For example, a value between 1 and 5.", type="integer"),
         Example("For the wells of Area 51, see their list.", type="integer"),
     ),

@@ -21,6 +21,17 @@ _TYPOGRAPHY = str.maketrans(
 )
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!,?\d)")
 
+_WORDS = {
+    word: value
+    for value, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
+#: A number in words that is one of characters ("at least two characters", "one to 9 characters", "minimum length one").
+_COUNTED = re.compile(
+    r"(?<=\blength\s)one\b|(?<=\blength\sof\s)one\b|\bone\b(?=\s(?:to|and)\s\d+\s(?:[\w-]+\s)?characters\b)"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?=\scharacters\b)",
+    re.IGNORECASE,
+)
+
 #: A plain number, as a pattern; not part of a date, a version, an address or an identifier.
 NUMBER = r"(?<![\w.$/:-])(?:-(?=\d))?\d+(?:\.\d+)?(?![\d]|\.\d|,\d\d\d|[A-Za-z_/]|-[A-Za-z_]|:\d|-\d+-\d)"
 #: The same on the right of a hyphen (`1-64`).
@@ -45,6 +56,7 @@ def normalised(text: str) -> str:
     """The sentence with straight quotes, plain dashes, no back-ticks, single spaces and no commas inside numbers."""
     plain = " ".join(text.translate(_TYPOGRAPHY).split())
     plain = _GROUPED.sub(lambda found: found.group().replace(",", ""), plain)
+    plain = _COUNTED.sub(lambda found: str(_WORDS[found.group().lower()]), plain)
     return re.sub(r"\s+([.,;:)])(?=\s|$)", r"\1", plain)
 
 
