@@ -77,6 +77,8 @@ _SORT = re.compile(r"type|famil|version|protocol|mode|stack|kind", re.IGNORECASE
 _FAMILY = re.compile(r"ipv[46]", re.IGNORECASE)
 #: A format of several parts ("Format: dd:hh-dd:hh").
 _FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNORECASE)
+#: What says that a choice elsewhere narrows the list.
+_DEPENDING = re.compile(r",\s(?:depending|based)\son\b.*$", re.IGNORECASE)
 #: A list that goes on after its last word.
 _OPEN_END = re.compile(r"(?:\.\.\.|…|\betc\b\.?)\W*$")
 
@@ -96,6 +98,7 @@ def listed(text: str, code: Sequence[str] = ()) -> tuple[str, ...] | None:
     """The literals that the phrase consists of, in order; None where it consists of anything else."""
     if _OPEN_END.search(text):
         return None
+    text = _DEPENDING.sub("", text)
     phrase = _CASE_NOTE.sub("", _BRACKETS.sub("", _DEFAULT_NOTE.sub("", text)).strip().rstrip(".:").strip())
     if not phrase or _UNFINISHED.search(phrase):
         return None
