@@ -41,6 +41,7 @@ def test_text_says_what_the_source_says(service: str, style: Style, pages: Pages
     assert len(spoilt) < len(pages(service)) / 50
 
 
+@pytest.mark.slow
 def test_the_largest_of_the_services_reads_the_same(pages: Pages) -> None:
     """CloudFront's pages, in one of the layouts: that of the page of CloudFront that was given."""
     for path in pages("cloudfront").values():
