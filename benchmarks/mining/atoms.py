@@ -104,7 +104,8 @@ def _condition(one: Mapping[str, Any], members: Mapping[str, Member]) -> tuple[A
 
 def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
-        return frozenset(map(_plain, value)) if len(value) > 1 else _plain(value[0])
+        found = frozenset(map(_plain, value))
+        return next(iter(found)) if len(found) == 1 else found
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, str) else value if value is None else _number(value)

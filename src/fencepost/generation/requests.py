@@ -285,7 +285,13 @@ class Requests:
             item, low = shape.children.get("[]"), max(shape.values("minItems"), default=0)
             return [self.simple(item) for _ in range(low)] if item else []
         if shape.path not in self._simplest:
-            self._simplest[shape.path] = simplest(self._strategy(shape))
+            try:
+                self._simplest[shape.path] = simplest(self._strategy(shape))
+            except UnsatisfiableError:
+                if not shape.drop_unsure():
+                    raise
+                self._leaves.pop(shape.path, None)
+                self._simplest[shape.path] = simplest(self._strategy(shape))
         return self._simplest[shape.path]
 
     def place_of(self, path: str) -> Place:

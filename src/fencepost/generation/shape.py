@@ -78,6 +78,13 @@ class Shape:
                 schema[constraint.keyword] = value
         return schema
 
+    def drop_unsure(self) -> bool:
+        """Lets go of what the documentation isn't sure of, where no value keeps all; False where all of it is sure."""
+        sure = [one for one in self.constraints if one.expect == "reject"]
+        dropped = len(sure) < len(self.constraints)
+        self.constraints = sure
+        return dropped
+
     def walk(self) -> Iterator[Shape]:
         """This member and all below it, parents first."""
         yield self
