@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fencepost.protocols import cbor
+from fencepost.protocols.compiled import Compiled
 from fencepost.protocols.refusals import Inexpressible
 from fencepost.protocols.timestamps import to_wire, wire_form
 
@@ -27,20 +28,17 @@ def cbor_writer(shape: Any) -> Writer:
 
 
 class _Compiler:
-    """Compiles one function per shape; a recursive shape finds its own again in `_known`."""
+    """Compiles one function per shape; a recursive shape finds its own again."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Writer] = {}
+        self._compiled: Compiled[Any, Any] = Compiled()
 
     def of(self, shape: Any) -> Writer:
         kinds = {"structure": self._structure, "list": self._list, "map": self._map}
         kind = kinds.get(shape.type_name)
         if kind is None or getattr(shape, "is_document_type", False):
             return _SCALARS.get(shape.type_name, write) if shape.type_name != "timestamp" else _timestamp(shape)
-        if shape.name not in self._known:
-            self._known[shape.name] = lambda value: self._known[shape.name](value)  # noqa: PLW0108 - not yet
-            self._known[shape.name] = kind(shape)
-        return self._known[shape.name]
+        return self._compiled.get(shape, kind)
 
     def _structure(self, shape: Any) -> Writer:
         fields = {

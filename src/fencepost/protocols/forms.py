@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+from fencepost.protocols.compiled import Compiled
 from fencepost.protocols.query_request import ENVELOPE
 from fencepost.protocols.readers import BodyError
 from fencepost.protocols.scalars import reader_of
@@ -28,7 +29,7 @@ class FormBody:
 
     def __init__(self, shape: Any, *, ec2: bool) -> None:
         self._ec2 = ec2
-        self._known: dict[str, Reader] = {}
+        self._compiled: Compiled[Tree, Any] = Compiled()
         self._read = self._structure(shape) if shape is not None else plain_value
         self._reserved = [name for name in ENVELOPE if shape is None or name not in shape.members]
 
@@ -49,11 +50,7 @@ class FormBody:
         kind = kinds.get(shape.type_name)
         if kind is None:
             return _scalar(shape)
-        key = f"{shape.name}|{shape.serialization.get('flattened', False)}"
-        if key not in self._known:
-            self._known[key] = lambda tree: self._known[key](tree)  # noqa: PLW0108 - not yet
-            self._known[key] = kind(shape)
-        return self._known[key]
+        return self._compiled.get(shape, kind)
 
     def _name(self, shape: Any, default: str) -> str:
         """A field's name as botocore's serialisers of the two protocols have it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from fencepost.protocols.compiled import Compiled
 from fencepost.protocols.timestamps import from_number, from_text, to_wire, wire_form
 
 Translation = Callable[[Any], Any]
@@ -25,21 +26,18 @@ def from_body(shape: Any) -> Translation | None:
 
 
 class _Translator:
-    """Compiles one function per shape; a recursive shape finds its own again in `_known`."""
+    """Compiles one function per shape; a recursive shape finds its own again."""
 
     def __init__(self, *, encoding: bool) -> None:
         self._encoding = encoding
-        self._known: dict[str, Translation] = {}
+        self._compiled: Compiled[Any, Any] = Compiled()
 
     def of(self, shape: Any) -> Translation | None:
         if shape is None or not _differs(shape, set()):
             return None
         if shape.type_name == "timestamp":
             return self._timestamp(shape)
-        if shape.name not in self._known:
-            self._known[shape.name] = lambda value: self._known[shape.name](value)  # noqa: PLW0108 - not yet
-            self._known[shape.name] = self._composite(shape)
-        return self._known[shape.name]
+        return self._compiled.get(shape, self._composite)
 
     def _timestamp(self, shape: Any) -> Translation:
         form = wire_form(shape, "unixtimestamp")

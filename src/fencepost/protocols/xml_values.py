@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from fencepost.protocols.compiled import Compiled
 from fencepost.protocols.scalars import reader_of
 
 Reader = Callable[[ET.Element], Any]
@@ -38,19 +39,14 @@ def xml_reader(shape: Any, namespace: str) -> Reader:
 class _Compiler:
     def __init__(self, namespace: str) -> None:
         self._namespace = namespace
-        self._known: dict[str, Reader] = {}
+        self._compiled: Compiled[ET.Element, Any] = Compiled()
 
     def of(self, shape: Any) -> Reader:
         kinds = {"structure": self._structure, "list": self._list, "map": self._map}
         kind = kinds.get(shape.type_name)
         if kind is None:
             return _scalar(shape)
-        # A flattened list and a plain one may share a shape's name.
-        key = f"{shape.name}|{shape.serialization.get('flattened', False)}"
-        if key not in self._known:
-            self._known[key] = lambda element: self._known[key](element)  # noqa: PLW0108 - not yet
-            self._known[key] = kind(shape)
-        return self._known[key]
+        return self._compiled.get(shape, kind)
 
     def _names(self, name: str) -> tuple[str, str]:
         return name, f"{{{self._namespace}}}{name}"
