@@ -160,3 +160,29 @@ def test_the_served_reference_conforms():
         events = events_of(served.url, known_contracts())
     assert [e.status for e in events if isinstance(e, OperationProbed)] == ["exercised"] * 5
     assert [(e.constraints, e.label, e.verdict) for e in events if isinstance(e, CaseJudged) and e.steps] == []
+
+
+class LateNowAndThen:
+    """The reference, of which some answers come too late, each once."""
+
+    def __init__(self, seconds):
+        from fencepost.reference import Reference
+
+        self.reference, self.seconds, self.late, self.calls = Reference(), seconds, [], 0
+
+    def __call__(self, environ, start_response):
+        """Answers, the 40th and the 90th time late."""
+        self.calls += 1
+        if self.calls in (40, 90):
+            self.late.append(self.calls)
+            time.sleep(self.seconds)
+        return self.reference(environ, start_response)
+
+
+def test_an_answer_that_is_late_once_is_no_finding():
+    """A busy machine delays an answer now and then; only what is late again is the target's doing."""
+    target = LateNowAndThen(seconds=1.5)
+    judged = [e for e in events_of(target, timeout=1.0) if isinstance(e, CaseJudged)]
+    assert len(target.late) == 2
+    assert len(judged) > 50
+    assert not [e for e in judged if e.steps]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 from fencepost.campaign.client import Call
 from fencepost.campaign.events import Event
@@ -28,6 +30,7 @@ class Exchanges:
         self.cases = 0
         self.dropped = 0
         self.diverged: list[tuple[Case, Judgement]] = []
+        self._again = False
 
     def valid_case(self, phase: str, case: Case) -> Iterator[Event]:
         """Sends a valid case; where it is refused, its control after it."""
@@ -42,6 +45,9 @@ class Exchanges:
             self.session.renew()
             yield self.recorder.unmade(phase, case, error)
             return
+        if self._is_late(sent):
+            yield from self._once_more(phase, case)
+            return
         trace = list(self.session.trace())
         beside = Beside()
         if sent.answer.refused:
@@ -49,6 +55,28 @@ class Exchanges:
             beside = Beside(self._control(case) if case.expect == "accept" else None, changed)
         yield self.judged(phase, sent, beside, trace)
         if not sent.answer.accepted:
+            self.session.renew()
+
+    def malformed_case(self, control: Case, number: int) -> Iterator[Event]:
+        """Sends the variant of that number of what no client would send, made of a control on the present resource."""
+        try:
+            # The live resource may have been replaced meanwhile, so each variant is made of the present one.
+            variant = self.session.codec.malformed(self.session.wire_of(control))[number]
+            case = replace(control, kind="malformed", expect="either", label=variant.label)
+            before = self.session.read()
+            sent = self.session.send_wire(case, variant.request)
+            trace = list(self.session.trace())
+            changed = difference(before, self.session.read()) if sent.answer.refused else None
+        except (DroppedError, SetupError):
+            self.session.renew()
+            return
+        if self._is_late(sent):
+            self.session.renew()
+            with self._last_time():
+                yield from self.malformed_case(control, number)
+            return
+        yield self.judged("malformed", sent, Beside(None, changed), trace)
+        if not sent.answer.refused or changed:
             self.session.renew()
 
     def group(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | DroppedError]:
@@ -86,7 +114,10 @@ class Exchanges:
                 continue
             # Whatever it did, it did on the resource that the others were sent to: those are sent again.
             self.session.renew()
-            yield self.judged(phase, sent, Beside(self._control_of(control)), trace)
+            if self._is_late(sent):
+                yield from self._once_more(phase, case)
+            else:
+                yield self.judged(phase, sent, Beside(self._control_of(control)), trace)
             again = [earlier.case for earlier, _ in pending]
             yield from self._together(phase, control, [*again, *group[number:]])
             return
@@ -117,6 +148,23 @@ class Exchanges:
         """One case on a resource of its own, with its own control."""
         self.session.renew()
         yield from self.one(phase, case)
+
+    def _is_late(self, sent: Sent) -> bool:
+        """Whether an answer did not come in time, and may yet: a busy machine delays one, a target that hangs all."""
+        failure = sent.answer.failure
+        return failure is not None and failure.kind == "timeout" and not self._again
+
+    @contextmanager
+    def _last_time(self) -> Iterator[None]:
+        self._again = True
+        try:
+            yield
+        finally:
+            self._again = False
+
+    def _once_more(self, phase: str, case: Case) -> Iterator[Event]:
+        with self._last_time():
+            yield from self.alone(phase, case)
 
     def one(self, phase: str, case: Case) -> Iterator[Event]:
         """One case on the present resource, with its own control."""

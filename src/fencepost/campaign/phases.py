@@ -10,10 +10,9 @@ from typing import Any
 from fencepost.campaign.events import ConstraintSkipped, Event
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.live import SetupError
-from fencepost.campaign.session import DroppedError, difference
+from fencepost.campaign.session import DroppedError
 from fencepost.contracts import STATE_KEYWORDS, Constraint
 from fencepost.generation import Case, Exercise
-from fencepost.oracle import Beside
 
 #: The phases in the order in which they are run: what may poison a target comes last.
 PHASES = ("control", "boundary", "violation", "state", "valid", "malformed")
@@ -75,20 +74,7 @@ class Phases:
         except (DroppedError, SetupError):
             return
         for number in range(len(variants)):
-            # The live resource may have been replaced meanwhile, so each variant is made of the present one.
-            try:
-                variant = self.session.codec.malformed(self.session.wire_of(control))[number]
-                case = replace(control, kind="malformed", expect="either", label=variant.label)
-                before = self.session.read()
-                sent = self.session.send_wire(case, variant.request)
-                trace = list(self.session.trace())
-                changed = difference(before, self.session.read()) if sent.answer.refused else None
-            except (DroppedError, SetupError):
-                self.session.renew()
-                continue
-            yield self.exchanges.judged("malformed", sent, Beside(None, changed), trace)
-            if not sent.answer.refused or changed:
-                self.session.renew()
+            yield from self.exchanges.malformed_case(control, number)
 
     def exercises(self) -> Iterator[tuple[Constraint, Exercise]]:
         """Every constraint on the request with what can be tried on it."""

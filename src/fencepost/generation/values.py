@@ -121,7 +121,8 @@ def _texts(shape: Shape) -> st.SearchStrategy[Any]:
 def _from_patterns(shape: Shape, formatted: Sequence[str]) -> st.SearchStrategy[Any]:
     """Strings for patterns: a literal prefix is kept and plain text added, which a service takes for a value.
 
-    One pattern makes them and the others choose among them.
+    One pattern makes them and the others choose among them. Where none of these fits, those that the documentation
+    isn't sure of are let go.
     """
     patterns = [*shape.values("pattern"), *formatted]
     if not patterns:
@@ -140,6 +141,10 @@ def _from_patterns(shape: Shape, formatted: Sequence[str]) -> st.SearchStrategy[
         return text.translate(_LINES).isprintable() and lasts(text)
 
     made = _made(patterns, (fits, fits_in_lines), low, high)
+    if made is None:
+        if shape.drop_unsure():
+            return scalars(shape)
+        made = _drawn(patterns[0], low, high).filter(fits)
     prefix = literal_prefix(patterns[0])
     if prefix is not None:
         return PLAIN.map(lambda rest: prefix + rest).filter(fits) | made
@@ -148,20 +153,22 @@ def _from_patterns(shape: Shape, formatted: Sequence[str]) -> st.SearchStrategy[
 
 def _made(
     patterns: Sequence[str], ways: Sequence[Callable[[str], bool]], low: int, high: int
-) -> st.SearchStrategy[Any]:
-    """Strings that fit in the first way possible, made by the first of the patterns that gives some.
-
-    They are drawn and filtered where none does.
-    """
+) -> st.SearchStrategy[Any] | None:
+    """Strings that fit in the first way possible, made by the first of the patterns that gives some; None without."""
     for fits, pattern in itertools.product(ways, patterns):
         own = plainer(pattern)
         found = strings(own, fits, low, high) if own else []
         if own and found:
             return _strings_of(own, found, fits)
-    own = plainer(patterns[0])
-    drawn = own is not None and len(own.pattern) <= _LONGEST_DRAWN
-    plain = PLAIN if low <= 1 else st.text(alphabet=_LETTERS, min_size=low, max_size=max(low, min(high, low + 16)))
-    return (st.from_regex(own) if own is not None and drawn else plain).filter(ways[0])
+    return None
+
+
+def _drawn(pattern: str, low: int, high: int) -> st.SearchStrategy[str]:
+    """Strings that Hypothesis finds for a pattern, or plain ones for a pattern that is beyond it."""
+    own = plainer(pattern)
+    if own is not None and len(own.pattern) <= _LONGEST_DRAWN:
+        return st.from_regex(own)
+    return PLAIN if low <= 1 else st.text(alphabet=_LETTERS, min_size=low, max_size=max(low, min(high, low + 16)))
 
 
 def _strings_of(pattern: re.Pattern[str], found: Sequence[str], fits: Callable[[str], bool]) -> st.SearchStrategy[Any]:
