@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("operations", nargs="*", metavar="OPERATION|SERVICE", help="default: every known contract")
+    parser.add_argument("--all", action="store_true", help="every operation of AWS that the targets have")
     parser.add_argument(
         "--target",
         action="append",
@@ -76,7 +77,10 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--constraint", action="append", metavar="ID", default=[], help="only this constraint")
     parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same cases (default: %(default)s)")
     parser.add_argument(
-        "--examples", type=_count, default=100, help="random cases per operation and target (default: %(default)s)"
+        "--examples", type=_count, help="random cases per operation and target (default: 100; 0 with --all)"
+    )
+    parser.add_argument(
+        "--cases", type=_positive, metavar="N", help="cases on each side of a constraint (default: all; 2 with --all)"
     )
     parser.add_argument("--time", type=_seconds, metavar="S", help="stop after this many seconds")
     parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="S", help="seconds an answer may take")

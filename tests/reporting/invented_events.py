@@ -11,6 +11,7 @@ from fencepost.campaign.events import (
     ConstraintSkipped,
     Event,
     OperationProbed,
+    OperationStarted,
     RunFinished,
     RunStarted,
     UnitFinished,
@@ -60,8 +61,12 @@ def contract(operation: str) -> dict[str, Any]:
 
 def started(operations: Sequence[str] = (LEND, MEND), targets: Sequence[str] = (TARGET,), units: int = 4) -> RunStarted:
     """The start of a run."""
-    contracts = {operation: contract(operation) for operation in operations}
-    return RunStarted("0.1.0", 7, targets, operations, ("boundaries", "state"), 100, units, contracts)
+    return RunStarted("0.1.0", 7, targets, operations, ("boundaries", "state"), 100, units)
+
+
+def known(operation: str = LEND, target: str = TARGET) -> OperationStarted:
+    """The first that is told of an operation: its contract."""
+    return OperationStarted(target, operation, contract(operation))
 
 
 def judged(verdict: str, constraints: Sequence[str] = ("Days#maximum",), **more: Any) -> CaseJudged:
@@ -107,9 +112,9 @@ def divergence(request: Mapping[str, Any], **more: Any) -> CaseJudged:
 
 
 def unit(phase: str, *events: Event, operation: str = LEND, target: str = TARGET) -> list[Event]:
-    """A whole unit of work around its events."""
+    """A whole unit of work around its events, the first of its operation."""
     begin, end = UnitStarted(target, operation, phase), UnitFinished(target, operation, phase, len(events), 1, 0.5)
-    return [begin, *events, end]
+    return [known(operation, target), begin, *events, end]
 
 
 def units() -> list[list[Event]]:

@@ -24,6 +24,7 @@ from tests.reporting.invented_events import (
     accepted,
     divergence,
     judged,
+    known,
     run,
     started,
     unit,
@@ -143,6 +144,7 @@ def test_many_operations_are_summed_up_by_service() -> None:
     operations = [f"s{number % 3}.Op{number}" for number in range(300)]
     lacking = [OperationProbed(TARGET, operation, "not-implemented", "501") for operation in operations[3:]]
     exercised = [accepted(operation=operation) for operation in operations[:3]]
+    lacking += [known(operation) for operation in operations]
     text = render_summary(document([started(operations), *exercised, *lacking]), width=120)
     assert "s0 moto 1 exercised 600" in rows(text)
     assert len(text.splitlines()) < 25

@@ -114,15 +114,16 @@ def test_a_rewritten_journal_holds_the_header_and_finished_units_alone(tmp_path:
     path = write(tmp_path / "journal.jsonl", [started(), *first, *second[:-1], run()[-1]])
     lines = path.read_bytes().splitlines()
     assert keep_finished(path) == {(TARGET, LEND, "boundaries")}
-    assert path.read_bytes().splitlines() == lines[: 1 + len(first)]
+    # What is known of an operation is told by each of its units.
+    assert path.read_bytes().splitlines() == lines[: 2 + len(first)]
     assert [file.name for file in tmp_path.iterdir()] == ["journal.jsonl"]
 
 
 def test_interleaved_units_of_workers_are_told_apart(tmp_path: Path) -> None:
     """Lines of a finished and of an unfinished unit may alternate; only the finished one's stay."""
-    begin, *judgements, end = unit("boundaries", judged("crash"), judged("conforms"))
+    first, begin, *judgements, end = unit("boundaries", judged("crash"), judged("conforms"))
     other = [UnitStarted(TARGET, LEND, "state"), judged("crash", phase="state"), judged("crash", phase="state")]
-    mixed = [begin, other[0], judgements[0], other[1], judgements[1], other[2], end]
+    mixed = [first, begin, other[0], judgements[0], other[1], judgements[1], other[2], end]
     keep_finished(write(tmp_path / "journal.jsonl", [started(), *mixed]))
     kept = list(read_journal(tmp_path / "journal.jsonl"))
     assert isinstance(kept[0], RunStarted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from fencepost.campaign.events import (
     ConstraintSkipped,
     Event,
     OperationProbed,
+    OperationStarted,
     RunFinished,
     from_json,
     to_json,
@@ -32,6 +32,7 @@ from tests.reporting.invented_events import (
     accepted,
     divergence,
     judged,
+    known,
     promise,
     run,
     started,
@@ -149,7 +150,7 @@ def test_promises_of_an_operation_that_is_lacking_are_neither_kept_nor_broken() 
 
 def test_promises_without_a_control_are_inconclusive() -> None:
     """Where no valid request is accepted, nothing is claimed about any promise."""
-    entry = of([started(), OperationProbed(TARGET, LEND, "no-control", "the control got 403")])
+    entry = of([started(), known(), OperationProbed(TARGET, LEND, "no-control", "the control got 403")])
     assert entry["verdicts"] == {"inconclusive": 6}
     assert entry["detail"] == "the control got 403"
 
@@ -195,8 +196,8 @@ def test_what_concerns_no_promise_stands_apart() -> None:
 
 def test_an_id_without_a_path_is_a_promise_all_the_same() -> None:
     """A promise about the request as a whole begins with `#`, and still belongs to the contract."""
-    begun = replace(started([LEND]), contracts={LEND: {"constraints": [promise("", "updates", value=True)]}})
-    entry = of([begun, *unit("state", judged("lost-update", ["#updates"], phase="state", request={}))])
+    told = OperationStarted(TARGET, LEND, {"constraints": [promise("", "updates", value=True)]})
+    entry = of([started([LEND]), told, judged("lost-update", ["#updates"], phase="state", request={})])
     assert [one["verdict"] for one in entry["constraints"]] == ["lost-update"]
     assert entry["other"] == []
 
@@ -206,7 +207,8 @@ def test_promises_about_the_response_are_told_from_those_about_the_request() -> 
     assert [(one["id"], one["verdict"]) for one in of(run())["response"]] == [("Loan.Due#format@response", "conforms")]
     wrong = judged("malformed-response", ["Loan.Due#format@response"], case="control", request={"Days": 1})
     assert of(run([*units(), unit("state", wrong)]))["response"][0]["verdict"] == "malformed-response"
-    assert of([started(), OperationProbed(TARGET, LEND, "exercised", "")])["response"][0]["verdict"] == "inconclusive"
+    unseen = of([started(), known(), OperationProbed(TARGET, LEND, "exercised", "")])
+    assert unseen["response"][0]["verdict"] == "inconclusive"
 
 
 def test_findings_are_one_per_promise_and_verdict_with_the_smallest_request() -> None:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fencepost.protocols import Answer, Codec, Failure, WireRequest, WireResponse
 from fencepost.targets import Target
+
+if TYPE_CHECKING:
+    from fencepost.campaign.inference.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,13 @@ class Client:
     """Sends requests to one target, as members or as they go over the wire, and keeps a trace of the calls.
 
     The trace is kept since the last `forget`, and holds what it took to reach the present state. Calls that only
-    read are kept apart, as `looks`, since whoever reads last emptied them.
+    read are kept apart, as `looks`, since whoever reads last emptied them. `memory` holds what is known of how the
+    target's state is reached.
     """
 
-    def __init__(self, target: Target, names: Names, models: Path | None = None) -> None:
+    def __init__(self, target: Target, names: Names, models: Path | None = None, memory: Memory | None = None) -> None:
         self.target = target
+        self.memory = memory
         self.names = names
         self._models = models
         self.trace: list[Call] = []
@@ -92,15 +97,14 @@ def steps(trace: Sequence[Call], nonce: str = "") -> tuple[list[dict[str, Any]],
     alone carries it.
     """
     issued: Issued = {}
+    given: set[Any] = set()
     listed: list[dict[str, Any]] = []
     for number, call in enumerate(trace, 1):
         step: dict[str, Any] = {"operation": call.operation, "members": symbolic(call.members, issued, nonce)}
         if call.wire is not None:
             step["wire"] = wire_json(call.wire, issued, nonce)
         listed.append(step)
-        given = {
-            value for earlier in trace[:number] for _, value in _scalars(earlier.members) if isinstance(value, str)
-        }
+        given.update(value for _, value in _scalars(call.members) if isinstance(value, str))
         for path, value in _scalars(call.answer.members):
             if isinstance(value, str) and ISSUED.fullmatch(value) and value not in given:
                 issued.setdefault(value, (number, path))

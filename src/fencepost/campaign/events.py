@@ -15,9 +15,9 @@ from typing import Any, ClassVar
 class RunStarted:
     """The first event: what is to be done, enough to tell whether a journal belongs to the same run.
 
-    `contracts` maps each operation to its contract as JSON (constraints with their origins), so that a report can be
-    made from the journal alone; `constraints` are the only ones wanted, all where it is empty. `units` is how many
-    units of work there are, for progress.
+    `examples` is the number of random cases, `cases` how many are tried on each side of a constraint, None for all.
+    `constraints` are the only ones wanted, all where it is empty. `units` is how many units of work there are, for
+    progress. `basis` is a short text that changes with the contracts that the run rests on.
     """
 
     kind: ClassVar[str] = "run-started"
@@ -28,8 +28,19 @@ class RunStarted:
     phases: Sequence[str]
     examples: int
     units: int
-    contracts: Mapping[str, Mapping[str, Any]]
     constraints: Sequence[str] = ()
+    cases: int | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OperationStarted:
+    """Work on an operation began: its contract as JSON, so that a report can be made from the journal alone."""
+
+    kind: ClassVar[str] = "operation-started"
+    target: str
+    operation: str
+    contract: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +152,7 @@ class RunFinished:
 
 Event = (
     RunStarted
+    | OperationStarted
     | UnitStarted
     | CaseJudged
     | CasesTallied

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from fencepost.campaign.client import Call
-from fencepost.campaign.events import Event
+from fencepost.campaign.events import CaseJudged, Event
 from fencepost.campaign.live import Reading, SetupError
 from fencepost.campaign.recorder import Recorder
 from fencepost.campaign.session import DroppedError, Sent, Session, difference
 from fencepost.generation import Case
-from fencepost.oracle import Beside, Judgement, Oracle
+from fencepost.oracle import Beside, Judgement, Oracle, Verdict
 from fencepost.protocols import Answer
+
+
+def text_of(case: Case) -> str:
+    """The request of a case, and what is expected of it, as a text: the same for cases that are sent as the same."""
+    return json.dumps([case.request, case.expect], sort_keys=True, default=repr)
+
+
+#: A resource that has seen so many calls is replaced: whoever repeats a finding has to repeat them all.
+MOST_CALLS = 12
 
 
 class Exchanges:
@@ -31,9 +41,12 @@ class Exchanges:
         self.dropped = 0
         self.diverged: list[tuple[Case, Judgement]] = []
         self._again = False
+        self._accepted: dict[str, Answer] = {}
 
     def valid_case(self, phase: str, case: Case) -> Iterator[Event]:
         """Sends a valid case; where it is refused, its control after it."""
+        if len(self.session.trace()) >= MOST_CALLS:
+            self.session.renew()
         try:
             case = self.session.sure(case)
             before = self.session.read()
@@ -53,7 +66,11 @@ class Exchanges:
         if sent.answer.refused:
             changed = difference(before, self.session.read())
             beside = Beside(self._control(case) if case.expect == "accept" else None, changed)
-        yield self.judged(phase, sent, beside, trace)
+        judged = self.judged(phase, sent, beside, trace)
+        yield judged
+        if judged.verdict == Verdict.MALFORMED_RESPONSE and case.constraint is not None:
+            # What is wrong with the response is a finding of its own; the promise that was tried is kept.
+            yield self.recorder.kept(phase, sent)
         if not sent.answer.accepted:
             self.session.renew()
 
@@ -117,9 +134,9 @@ class Exchanges:
             if self._is_late(sent):
                 yield from self._once_more(phase, case)
             else:
-                yield self.judged(phase, sent, Beside(self._control_of(control)), trace)
-            again = [earlier.case for earlier, _ in pending]
-            yield from self._together(phase, control, [*again, *group[number:]])
+                yield self.judged(phase, sent, Beside(self._once_accepted(control)), trace)
+            yield from self._together(phase, control, [earlier.case for earlier, _ in pending])
+            yield from self._together(phase, control, group[number:])
             return
         yield from self._settle(phase, pending, before, control)
 
@@ -177,6 +194,18 @@ class Exchanges:
     def _control_of(self, control: Case | None) -> Answer | None:
         return self._control(control) if control is not None else None
 
+    def _once_accepted(self, control: Case | None) -> Answer | None:
+        """The answer to a control that need be seen only once: that it is accepted, not that it still is."""
+        if control is None:
+            return None
+        same = text_of(control)
+        known = self._accepted.get(same)
+        if known is None:
+            known = self._control(control)
+            if known is not None and known.accepted:
+                self._accepted[same] = known
+        return known
+
     def _control(self, case: Case) -> Answer | None:
         """The answer to the valid request beside a case, on the same resource; None where none could be sent."""
         control = self.session.cases.control(case.control)
@@ -199,7 +228,7 @@ class Exchanges:
             control = self._control(sent.case)
         return self.oracle.judge(sent.case, sent.answer, Beside(control, changed))
 
-    def judged(self, phase: str, sent: Sent, beside: Beside, trace: Sequence[Call]) -> Event:
+    def judged(self, phase: str, sent: Sent, beside: Beside, trace: Sequence[Call]) -> CaseJudged:
         """The event of a case that was sent, with its verdict."""
         self.cases += 1
         judgement = self.oracle.judge(sent.case, sent.answer, beside)

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from fencepost.campaign.events import ConstraintSkipped, Event
-from fencepost.campaign.exchanges import Exchanges
+from fencepost.campaign.events import CaseJudged, ConstraintSkipped, Event
+from fencepost.campaign.exchanges import Exchanges, text_of
 from fencepost.campaign.live import SetupError
 from fencepost.campaign.session import DroppedError
 from fencepost.contracts import STATE_KEYWORDS, Constraint
 from fencepost.generation import Case, Exercise
+from fencepost.oracle import Verdict
 
 #: The phases in the order in which they are run: what may poison a target comes last.
 PHASES = ("control", "boundary", "violation", "state", "valid", "malformed")
+#: How many malformed requests are sent for each case that a side of a constraint is given, where these are limited.
+_MALFORMED = 8
 #: How many refused violations may share one control, and one reading of the state.
 GROUP = 16
 
 
 class Phases:
-    """The enumerating phases of one operation on one target. `base` is a request that the target accepts."""
+    """The enumerating phases of one operation on one target.
 
-    def __init__(self, exchanges: Exchanges, base: dict[str, Any] | None) -> None:
+    `base` is a request that the target accepts, `most` how many cases are tried on each side of a constraint, None for
+    all: the nearest come first.
+    """
+
+    def __init__(self, exchanges: Exchanges, base: dict[str, Any] | None, most: int | None = None) -> None:
         self.exchanges = exchanges
         self.session = exchanges.session
         self.recorder = exchanges.recorder
         self.base = base
+        self.most = most
 
     def control(self) -> Iterator[Event]:
-        """For each constraint, a valid request in which it applies: it is to be accepted."""
+        """For each constraint, a valid request in which it applies: it is to be accepted.
+
+        One request is sent once, and shows the same of every constraint that it keeps.
+        """
+        conforming: dict[str, CaseJudged] = {}
         for constraint, exercise in self.exercises():
             if exercise.control is None:
                 for side in ("inside", "outside"):
@@ -39,13 +52,20 @@ class Phases:
             case = replace(exercise.control, constraint=constraint.id)
             if constraint.keyword in STATE_KEYWORDS - {"exists", "currentVersion"}:
                 continue
-            yield from self.exchanges.valid_case("control", case)
+            same = text_of(case)
+            if same in conforming:
+                yield replace(conforming[same], constraints=(constraint.id,), label=case.label)
+                continue
+            for event in self.exchanges.valid_case("control", case):
+                if isinstance(event, CaseJudged) and event.verdict == Verdict.CONFORMS:
+                    conforming[same] = event
+                yield event
 
     def boundary(self) -> Iterator[Event]:
         """The values exactly on each constraint, one change away from an accepted control."""
         for _, exercise in self.exercises():
             self.session.renew()
-            for case in exercise.boundaries:
+            for case in exercise.boundaries[: self.most]:
                 yield from self.exchanges.valid_case("boundary", case)
 
     def violation(self) -> Iterator[Event]:
@@ -53,27 +73,35 @@ class Phases:
         for constraint, exercise in self.exercises():
             self.exchanges.dropped += exercise.dropped
             self.session.renew()
-            expressed = len(exercise.violations)
-            for group in batches(exercise.violations, GROUP):
+            violations = exercise.violations[: self.most]
+            expressed = len(violations)
+            for group in batches(violations, GROUP):
                 for event in self.exchanges.group("violation", exercise.control, group):
                     if isinstance(event, DroppedError):
                         expressed -= not event.expressible
                     else:
                         yield event
-            if exercise.violations and expressed == 0:
+            if violations and expressed == 0:
                 detail = "no near miss has a form on the wire, or none that still breaks it"
                 yield self._skipped(constraint, "outside", "inexpressible-on-wire", detail)
             elif exercise.reason:
                 yield self._skipped(constraint, "outside", exercise.reason, exercise.detail)
 
-    def malformed(self) -> Iterator[Event]:
-        """Requests that no client would send: only a crash, an unreadable success or a change of state counts."""
+    def malformed(self, seed: int) -> Iterator[Event]:
+        """Requests that no client would send: only a crash, an unreadable success or a change of state counts.
+
+        Where cases are limited, each operation gets some of them, others than the next one.
+        """
         control = self.session.cases.control(self.base)
         try:
             variants = self.session.codec.malformed(self.session.wire_of(control))
         except (DroppedError, SetupError):
             return
-        for number in range(len(variants)):
+        numbers: Sequence[int] = range(len(variants))
+        if self.most is not None:
+            chooser = random.Random(f"{seed} {self.session.contract.name}")  # noqa: S311 - a choice of cases
+            numbers = sorted(chooser.sample(numbers, min(len(numbers), _MALFORMED * self.most)))
+        for number in numbers:
             yield from self.exchanges.malformed_case(control, number)
 
     def exercises(self) -> Iterator[tuple[Constraint, Exercise]]:

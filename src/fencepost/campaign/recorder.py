@@ -36,6 +36,12 @@ class Recorder:
         detail: Mapping[str, Any] = self._evidence(sent, trace, reads) if judgement.verdict.divergence else {}
         return self._event(phase, sent.case, judgement, observed(sent.answer), **detail)
 
+    def kept(self, phase: str, sent: Sent) -> CaseJudged:
+        """The event of a valid case that was accepted, whatever the response is worth."""
+        named = (sent.case.constraint,) if sent.case.constraint is not None else ()
+        judgement = Judgement(Verdict.CONFORMS, ("the request was accepted",), named)
+        return self._event(phase, sent.case, judgement, observed(sent.answer))
+
     def unmade(self, phase: str, case: Case, error: SetupError) -> CaseJudged:
         """The event of a case that could not be sent, since what it needs could not be made."""
         judgement = Judgement(Verdict.INCONCLUSIVE, (f"its resource could not be made: {error}",), case.breaks)

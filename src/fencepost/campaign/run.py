@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from fencepost.campaign.batches import Batch, Unit, batches
 from fencepost.campaign.client import Client, Names
 from fencepost.campaign.events import (
     CaseJudged,
     Event,
     OperationProbed,
+    OperationStarted,
     RunFinished,
     RunStarted,
     UnitFinished,
     UnitStarted,
 )
 from fencepost.campaign.exchanges import Exchanges
+from fencepost.campaign.inference import Memory, folder_of, lacks
 from fencepost.campaign.live import SetupError
 from fencepost.campaign.model_values import listed_values
 from fencepost.campaign.phases import PHASES, Phases
@@ -40,24 +43,23 @@ from fencepost.protocols import Codec
 from fencepost.targets import Target, open_target
 from fencepost.version import __version__
 
-#: A unit of work: target, operation, phase.
-Unit = tuple[str, str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a run is to do.
 
-    `examples` is the number of random cases per operation and target, beside those of the catalogue. `seconds` bounds
-    the whole run's wall time, None for no bound; `timeout` is what one answer may take. `constraints` are the only
-    ones exercised, all where it is empty. `strategies` and `models` are folders of the user's own, which come first.
-    `endpoint` holds what an endpoint may need: `ca_bundle`, `profile`, `accept_real_aws`.
+    `examples` is the number of random cases per operation and target, beside those of the catalogue. Of the catalogue
+    `cases` are tried on each side of a constraint; with None all are, and random sequences of requests beside them.
+    `seconds` bounds the whole run's wall time, None for no bound; `timeout` is what one answer may take. `constraints`
+    are the only ones exercised, all where it is empty. `strategies` and `models` are folders of the user's own, which
+    come first. `endpoint` holds what an endpoint may need: `ca_bundle`, `profile`, `accept_real_aws`.
     """
 
     targets: Sequence[str] = ("reference", "moto")
     phases: Sequence[str] = PHASES
     seed: int = 0
     examples: int = 100
+    cases: int | None = None
     workers: int = 1
     seconds: float | None = None
     timeout: float = 10.0
@@ -87,19 +89,37 @@ class Subject:
         """The operation's oracle."""
         return Oracle(self.contract, self.codec.protocol, listed_values(self.codec.operation_model.output_shape))
 
-    def exchanges(self, target: Target, unit: str = "") -> Exchanges:
-        """The operation's exchanges with a target; what they make bears names of its own for each unit of work."""
+    def exchanges(self, target: Target, unit: str = "", memory: Memory | None = None) -> Exchanges:
+        """The operation's exchanges with a target; what they make bears names of its own for each unit of work.
+
+        `memory` holds what is known of how state is reached there.
+        """
         nonce = f"{os.urandom(3).hex()}-" if target.shared else ""
-        client = Client(target, Names(f"{nonce}{unit}"), self._options.models)
+        client = Client(target, Names(f"{nonce}{unit}"), self._options.models, memory)
         session = Session(self.contract, self.cases, self.situation(client), client)
         return Exchanges(session, self.oracle, Recorder(target.name, self.contract.name, self.codec, nonce))
 
 
-class Campaign:
-    """All that a run does. `done` are the units that an earlier run finished."""
+@dataclass(slots=True)
+class Standing:
+    """How a target stands to an operation, once that is known: its `status`, and a request that it accepts."""
 
-    def __init__(self, contracts: Sequence[Contract], options: Options, done: Iterable[Unit] = ()) -> None:
-        self.contracts = {contract.name: contract for contract in contracts}
+    status: str = ""
+    base: dict[str, Any] | None = None
+
+
+class Campaign:
+    """All that a run does. `done` are the units that an earlier run finished.
+
+    `contracts` may be a mapping that loads each when it is asked for: only one is held at a time.
+    """
+
+    def __init__(
+        self, contracts: Mapping[str, Contract] | Sequence[Contract], options: Options, done: Iterable[Unit] = ()
+    ) -> None:
+        if not isinstance(contracts, Mapping):
+            contracts = {contract.name: contract for contract in contracts}
+        self.contracts = contracts
         self.options = options
         self.done = frozenset(done)
 
@@ -136,8 +156,8 @@ class Campaign:
             phases=tuple(phase for phase in PHASES if phase in self.options.phases),
             examples=self.options.examples,
             units=len(self.units),
-            contracts={name: contract_json(contract) for name, contract in self.contracts.items()},
             constraints=tuple(sorted(self.options.constraints)),
+            cases=self.options.cases,
         )
 
     def events(self) -> Iterator[Event]:
@@ -153,31 +173,20 @@ class Campaign:
         yield RunFinished(interrupted, round(time.monotonic() - begun, 3))
 
     def _work(self) -> Iterator[Event]:
-        blocks = self.blocks()
-        if self.options.workers > 1 and len(blocks) > 1:
-            yield from spread(self.run_block, blocks, self.options.workers)
+        parts = batches(self.units, self.done)
+        if self.options.workers > 1 and len(parts) > 1:
+            yield from spread(self.run_batch, parts, self.options.workers)
             return
-        for block in blocks:
-            yield from self.run_block(block)
+        for batch in parts:
+            yield from self.run_batch(batch)
 
-    def blocks(self) -> list[list[Unit]]:
-        """The units still to do, in blocks of one operation on one target, each of which one worker does."""
-        grouped: dict[tuple[str, str], list[Unit]] = {}
-        for unit in self.units:
-            if unit not in self.done:
-                grouped.setdefault(unit[:2], []).append(unit)
-        return list(grouped.values())
-
-    def run_block(self, block: Sequence[Unit]) -> Iterator[Event]:
-        """Runs units of one operation on one target."""
-        target_name, operation, _ = block[0]
-        subject = Subject(self.contracts[operation], self.options)
-        with self.open(target_name) as target:
-            exercised = True
-            for unit in block:
-                for event in self._run_unit(unit, subject, target, exercised=exercised):
-                    exercised = event.status == "exercised" if isinstance(event, OperationProbed) else exercised
-                    yield event
+    def run_batch(self, batch: Batch) -> Iterator[Event]:
+        """Runs a batch of operations of one service on one target, the state of which each finds as new."""
+        memory = Memory(folder_of(batch.target) / batch.key)
+        with self.open(batch.target) as target:
+            for block in batch.blocks:
+                target.begin_anew()
+                yield from self._run_block(block, target, memory)
 
     def open(self, name: str) -> Target:
         """Opens a target by its name. Raises UsageError or TargetError where that can't be done."""
@@ -186,56 +195,71 @@ class Campaign:
     def _opened(self, spec: str) -> Target:
         return open_target(spec, timeout=self.options.timeout, **self.options.endpoint)
 
-    def _run_unit(self, unit: Unit, subject: Subject, target: Target, *, exercised: bool) -> Iterator[Event]:
-        target_name, operation, phase = unit
+    def _run_block(self, block: Sequence[Unit], target: Target, memory: Memory) -> Iterator[Event]:
+        """Runs units of one operation on one target."""
+        _, operation, _ = block[0]
+        if not target.shared and lacks(target, operation, self.options.models):
+            yield OperationProbed(target.name, operation, "not-implemented", "a plain request was answered so")
+            yield from (UnitFinished(*unit, 0, 0, 0.0) for unit in block)
+            return
+        contract = self.contracts[operation]
+        yield OperationStarted(target.name, operation, contract_json(contract))
+        subject, standing = Subject(contract, self.options), Standing()
+        for unit in block:
+            yield from self._run_unit(unit, partial(subject.exchanges, target, f"{unit[2]}-", memory), standing)
+
+    def _run_unit(self, unit: Unit, begin: Callable[[], Exchanges], standing: Standing) -> Iterator[Event]:
+        target, operation, phase = unit
         began = time.process_time()
-        yield UnitStarted(target_name, operation, phase)
-        exchanges = subject.exchanges(target, f"{phase}-")
+        yield UnitStarted(*unit)
+        exchanges = begin()
         try:
-            if exercised:
-                yield from self._phase_events(phase, exchanges)
+            yield from self._phase_events(phase, exchanges, standing)
         except SetupError as error:
-            yield OperationProbed(target_name, operation, "no-control", f"its resource could not be made: {error}")
+            yield OperationProbed(target, operation, "no-control", f"its resource could not be made: {error}")
         except FencepostError:
             raise
         except Exception as error:  # noqa: BLE001 - a defect here must not cost the results of other operations
             detail = f"internal error: {type(error).__name__}: {error}".splitlines()[0]
-            yield OperationProbed(target_name, operation, "no-control", f"{detail}; please report it")
+            yield OperationProbed(target, operation, "no-control", f"{detail}; please report it")
         finally:
             exchanges.session.renew()
         spent = round(time.process_time() - began, 3)
-        yield UnitFinished(target_name, operation, phase, exchanges.cases, exchanges.dropped, spent)
+        yield UnitFinished(*unit, exchanges.cases, exchanges.dropped, spent)
 
-    def _phase_events(self, phase: str, exchanges: Exchanges) -> Iterator[Event]:
-        # Every unit finds out for itself how the target stands to the operation: units may be resumed one by one.
-        probe = Probe(exchanges, self.options.seed)
-        probed, events = probe.run()
-        if phase == PHASES[0]:
-            yield probed
-            yield from events
-        if probed.status != "exercised":
+    def _phase_events(self, phase: str, exchanges: Exchanges, standing: Standing) -> Iterator[Event]:
+        if not standing.status:
+            # The first unit of those that are left finds out; what it tells belongs to the first of all.
+            probe = Probe(exchanges, self.options.seed)
+            probed, events = probe.run()
+            standing.status, standing.base = probed.status, probe.base
+            if phase == PHASES[0]:
+                yield probed
+                yield from events
+        if standing.status != "exercised":
             return
-        for event in self._of_phase(phase, exchanges, probe.base):
+        for event in self._of_phase(phase, exchanges, standing.base):
             if not self.options.constraints or not isinstance(event, CaseJudged) or self._wanted(event):
                 yield event
 
     def _of_phase(self, phase: str, exchanges: Exchanges, base: dict[str, Any] | None) -> Iterator[Event]:
-        seed = self.options.seed
+        seed, phases = self.options.seed, Phases(exchanges, base, self.options.cases)
         match phase:
             case "control":
-                yield from Phases(exchanges, base).control()
+                yield from phases.control()
             case "boundary":
-                yield from Phases(exchanges, base).boundary()
+                yield from phases.boundary()
             case "violation":
-                yield from Phases(exchanges, base).violation()
+                yield from phases.violation()
             case "state":
                 rules = StateRules(exchanges, base, seed)
                 yield from rules.run()
-                yield from sequences(rules)
+                if self.options.cases is None:
+                    yield from sequences(rules)
             case "valid":
                 yield from RandomCases(exchanges, seed).run(self.options.examples)
             case _:
-                yield from Phases(exchanges, base).malformed()
+                yield from phases.malformed(seed)
 
     def _wanted(self, event: CaseJudged) -> bool:
         return not event.constraints or any(name in self.options.constraints for name in event.constraints)

@@ -6,12 +6,13 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fencepost.campaign import PHASES, Campaign, Options
 from fencepost.campaign.events import RunFinished, RunStarted
-from fencepost.contracts import Contract, known_contracts, load
+from fencepost.contracts import Contracts, known_contracts
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import UsageError
 from fencepost.reporting import (
@@ -24,6 +25,8 @@ from fencepost.reporting import (
 )
 
 JOURNAL, REPORT = "journal.jsonl", "report.json"
+#: Random cases, and cases on each side of a constraint, of a run over some operations and over all.
+_EXAMPLES, _CASES = {False: 100, True: 0}, {False: None, True: 2}
 CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
@@ -31,11 +34,14 @@ def run(arguments: Namespace) -> int:
     """Exercises operations on targets, writes the journal and the report, and tells what was found."""
     options = _options(arguments)
     folders = tuple(arguments.contracts)
-    names = _names(arguments.operations, folders, options.models)
-    contracts = [load(name, folders, models=options.models) for name in names]
+    names = _every(options.models) if arguments.all else _names(arguments.operations, folders, options.models)
+    contracts = Contracts(names, folders, options.models)
+    for name in set(arguments.operations) & set(names):
+        contracts[name]  # one that nobody knows is an error before anything is done
     _known_constraints(options, contracts)
     campaign = Campaign(contracts, options)
-    started = campaign.started()  # opens every target: one that can't be stops the run before anything is written
+    # Every target is opened: one that can't be stops the run before anything is written.
+    started = replace(campaign.started(), basis=contracts.basis)
     journal_path = arguments.output / JOURNAL
     builder = ReportBuilder()
     with ConsoleReporter() as console:
@@ -92,7 +98,7 @@ def _signature(started: RunStarted) -> Any:
     """What must be the same for two runs to be one."""
     return json.loads(json.dumps([
         started.version, started.seed, started.targets, started.operations, started.phases, started.examples,
-        started.contracts, started.constraints,
+        started.basis, started.constraints, started.cases,
     ], sort_keys=True))  # fmt: skip
 
 
@@ -105,7 +111,8 @@ def _options(arguments: Namespace) -> Options:
         targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
         phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
         seed=arguments.seed,
-        examples=arguments.examples,
+        examples=_EXAMPLES[arguments.all] if arguments.examples is None else arguments.examples,
+        cases=arguments.cases or _CASES[arguments.all],
         workers=arguments.workers,
         seconds=arguments.time,
         timeout=arguments.timeout,
@@ -118,6 +125,10 @@ def _options(arguments: Namespace) -> Options:
             "accept_real_aws": arguments.i_accept_real_aws,
         },
     )
+
+
+def _every(models: Path | None) -> list[str]:
+    return [f"{service}.{name}" for service in services(models) for name in operation_names(service, models=models)]
 
 
 def _names(wanted: Sequence[str], folders: tuple[Path, ...], models: Path | None) -> list[str]:
@@ -137,8 +148,10 @@ def _names(wanted: Sequence[str], folders: tuple[Path, ...], models: Path | None
     return list(dict.fromkeys(names))
 
 
-def _known_constraints(options: Options, contracts: Sequence[Contract]) -> None:
-    known = {identity for contract in contracts for identity in contract.by_id}
+def _known_constraints(options: Options, contracts: Contracts) -> None:
+    if not options.constraints:
+        return
+    known = {identity for contract in contracts.values() for identity in contract.by_id}
     for identity in options.constraints - known:
         raise UsageError(f"no constraint {identity!r}\n  List them with: fencepost show OPERATION")
 

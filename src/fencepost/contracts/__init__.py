@@ -30,6 +30,7 @@ from fencepost.contracts.dialect import plainer, portable, searcher
 from fencepost.contracts.document import contract_json, save
 from fencepost.contracts.on_demand import derived, derived_service
 from fencepost.contracts.schema import compile_schema, expressible
+from fencepost.contracts.shelf import Contracts
 from fencepost.contracts.storage import find, known_contracts, load, read_contract
 from fencepost.contracts.unfolding import constraints_of
 from fencepost.lazily import exporting
@@ -57,6 +58,7 @@ __all__ = [
     "Condition",
     "Constraint",
     "Contract",
+    "Contracts",
     "Expectation",
     "Message",
     "Origin",

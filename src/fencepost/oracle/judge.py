@@ -88,7 +88,7 @@ class Oracle:
         if answer.problem is not None:
             because = ("the target accepted the request", f"its response could not be read: {answer.problem}")
             return Judgement(Verdict.MALFORMED_RESPONSE, because, (RESPONSE,))
-        broken = sorted(self._response.broken(answer.members)) if self._response else []
+        broken = sorted(filter(self._is_firm, self._response.broken(answer.members))) if self._response else []
         unlisted = [identity for identity in broken if self._listed_by_model(identity, answer)]
         wrong = [identity for identity in broken if identity not in unlisted]
         if wrong:
@@ -98,6 +98,16 @@ class Oracle:
             because = (f"the response breaks {', '.join(unlisted)}", "but the installed model lists the value")
             return Judgement(Verdict.CONTESTED, because, (unlisted[0],))
         return Judgement(Verdict.CONFORMS, (), _about(case))
+
+    def _is_firm(self, identity: str) -> bool:
+        """Whether a response is held to a promise.
+
+        A trait of the model isn't meant for it: requests and responses share shapes, and a service doesn't validate its
+        own answers (DynamoDB's on-demand tables show a capacity of 0, where 1 is the shape's least).
+        """
+        constraint = self._contract.by_id[identity]
+        origins = {origin.origin for origin in constraint.origins}
+        return constraint.expect == "reject" and (origins != {"model"} or constraint.keyword in ("enum", "const"))
 
     def _listed_by_model(self, identity: str, answer: Answer) -> bool:
         constraint = self._contract.by_id[identity]

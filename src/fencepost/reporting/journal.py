@@ -16,7 +16,7 @@ Unit = tuple[str, str, str]
 
 _REMEDY = "Remove the file and run again without --resume, or choose another folder with --output."
 _BY_UNIT = frozenset({"unit-started", "case-judged", "cases-tallied", "unit-finished"})
-_BY_OPERATION = frozenset({"constraint-skipped", "operation-probed"})
+_BY_OPERATION = frozenset({"operation-started", "constraint-skipped", "operation-probed"})
 
 
 class Journal:

@@ -15,6 +15,7 @@ from fencepost.campaign.events import (
     ConstraintSkipped,
     Event,
     OperationProbed,
+    OperationStarted,
     RunFinished,
     RunStarted,
     UnitFinished,
@@ -40,6 +41,7 @@ class ReportBuilder:
         self._seconds = 0.0
         self._order: dict[str, int] = {}
         self._tallies: dict[tuple[str, str], OperationTally] = {}
+        self._contracts: dict[str, Mapping[str, Any]] = {}
 
     def add(self, event: Event) -> None:
         """Fold in one event. A second start of the same run, as after a resumption, changes nothing."""
@@ -75,7 +77,9 @@ class ReportBuilder:
         }
 
     def _fold(self, event: Event) -> None:
-        if isinstance(event, CaseJudged):
+        if isinstance(event, OperationStarted):
+            self._contracts[event.operation] = event.contract
+        elif isinstance(event, CaseJudged):
             self._tally(event.operation, event.target).judged(event)
         elif isinstance(event, CasesTallied):
             self._tally(event.operation, event.target).tallied(event)
@@ -96,7 +100,7 @@ class ReportBuilder:
 
     def _entry(self, run: RunStarted, operation: str, target: str) -> dict[str, Any]:
         tally = self._tallies.get((operation, target)) or OperationTally(self._order)
-        contract = run.contracts.get(operation, {})
+        contract = self._contracts.get(operation, {})
         status, detail = tally.status
         promises = contract.get("constraints", ())
         requests = [_constraint(one, tally, run, status) for one in promises if one.get("in") != "response"]
@@ -119,7 +123,7 @@ class ReportBuilder:
         """The findings of one target, the worst verdicts first, then in the order of the run and of the contract."""
         found: list[tuple[tuple[int, int, list[int]], dict[str, Any]]] = []
         for number, operation in enumerate(run.operations):
-            contract = run.contracts.get(operation, {})
+            contract = self._contracts.get(operation, {})
             tally = self._tallies.get((operation, target))
             place = {one["id"]: at for at, one in enumerate(contract.get("constraints", ()))}
             for sighting in tally.sightings.values() if tally else ():

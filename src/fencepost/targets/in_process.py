@@ -42,12 +42,14 @@ class InProcessTarget(Target):
         self.name, self._timeout, self._limit = name, timeout, limit
         self._worker = Worker(f"fencepost target {name}")
         self._loaded: set[str] = set()
+        self._used: set[str] = set()
 
     def send(self, wire: WireRequest) -> WireResponse | Failure:
         """The response to a request, or why there is none."""
         if wire.service not in self._loaded:
             self._once(partial(self._load, wire.service))
             self._loaded.add(wire.service)
+        self._used.add(wire.service)
         exchange = Exchange()
         start = perf_counter()
         try:
@@ -59,6 +61,12 @@ class InProcessTarget(Target):
         elif isinstance(result, WireResponse) and len(result.body) > self._limit:
             result = Failure("too-large", f"more than {self._limit} bytes")
         return replace(result, seconds=perf_counter() - start)
+
+    def begin_anew(self) -> None:
+        """Starts every service that was used from a clean state."""
+        for service in sorted(self._used):
+            self.reset(service)
+        self._used.clear()
 
     def close(self) -> None:
         """Ends the target's thread."""

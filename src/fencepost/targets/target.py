@@ -28,6 +28,9 @@ class Target(ABC):
     def reset(self, service: str) -> bool:
         """Starts a service, by botocore's name, from a clean state. False where that can't be done."""
 
+    def begin_anew(self) -> None:
+        """Starts everything from a clean state where nobody else uses it; other targets stay as they are."""
+
     def not_implemented(self, response: WireResponse | Failure, answer: Answer) -> bool:
         """Whether a response to a valid request says that the target has no such operation at all."""
         return says_not_implemented(response, answer)

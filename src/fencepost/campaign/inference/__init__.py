@@ -4,9 +4,10 @@
 leave behind. `Memory` keeps it.
 """
 
+from fencepost.campaign.inference.absence import lacks
 from fencepost.campaign.inference.memory import Memory, folder_of
 from fencepost.campaign.inference.recipe import Recipe
 from fencepost.campaign.inference.search import Search
 from fencepost.campaign.inference.unreached import Unreached
 
-__all__ = ["Memory", "Recipe", "Search", "Unreached", "folder_of"]
+__all__ = ["Memory", "Recipe", "Search", "Unreached", "folder_of", "lacks"]

@@ -22,12 +22,14 @@ FORMAT = 1
 class Memory:
     """Recipes, and the reasons why there is none, by operation. `folder` keeps a file for each; None keeps nothing.
 
-    A file that can't be read is none; one that can't be written is left.
+    A file that can't be read is none; one that can't be written is left. Files are written by `keep`, when the search
+    for one operation is over with all that it found on its way: one that is broken off starts again from the same.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._known: dict[str, Recipe | Unreached] = {}
+        self._unkept: dict[str, Recipe | Unreached] = {}
 
     def get(self, name: str) -> Recipe | Unreached | None:
         """What is known of an operation; None for nothing."""
@@ -40,8 +42,15 @@ class Memory:
     def put(self, name: str, found: Recipe | Unreached, *, lasting: bool = True) -> None:
         """Takes note of what was found, for this process alone where it isn't `lasting`."""
         self._known[name] = found
-        if lasting and self._folder is not None:
-            _save(self._folder / f"{name}.json", found)
+        if lasting:
+            self._unkept[name] = found
+
+    def keep(self) -> None:
+        """Writes what lasts to disk."""
+        unkept, self._unkept = self._unkept, {}
+        if self._folder is not None:
+            for name, found in unkept.items():
+                _save(self._folder / f"{name}.json", found)
 
     def forget(self, name: str) -> None:
         """Drops what is known of an operation, since it no longer holds."""

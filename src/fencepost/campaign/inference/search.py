@@ -63,6 +63,8 @@ class Search:
         if not stack or isinstance(found, Recipe) or found.reason == "not-implemented":
             # What others do to a target may make a request possible that was not.
             self.memory.put(name, found, lasting=isinstance(found, Recipe) or not self.target.shared)
+        if not stack:
+            self.memory.keep()
         return found
 
     @property

@@ -100,7 +100,8 @@ class Inferred(Situation):
     def _known(self) -> Recipe | None:
         if not self._asked:
             self._asked = True
-            search = Search(self.client.target, memory_of(self.client.target.name), self.models)
+            target = self.client.target
+            search = Search(target, self.client.memory or memory_of(target.name), self.models)
             found = search.recipe(self.name)
             self._recipe = found if isinstance(found, Recipe) and not found.unlawful else None
             if self._recipe is not None:
