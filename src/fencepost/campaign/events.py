@@ -104,7 +104,7 @@ class CasesTallied:
 class ConstraintSkipped:
     """A constraint that can't be exercised, at least on this side, and which of the documented reasons says why.
 
-    `reason`: `implied-by`, `inexpressible-on-wire`, `unbounded`, `inferred`, `contested`, or `inconclusive`.
+    `reason`: `implied-by`, `inexpressible-on-wire`, `unbounded`, `inferred`, `contested`, `budget` or `inconclusive`.
     """
 
     kind: ClassVar[str] = "constraint-skipped"

@@ -243,7 +243,8 @@ class Campaign:
                 yield event
 
     def _of_phase(self, phase: str, exchanges: Exchanges, base: dict[str, Any] | None) -> Iterator[Event]:
-        seed, phases = self.options.seed, Phases(exchanges, base, self.options.cases)
+        seed = self.options.seed
+        phases = Phases(exchanges, base, seed, self.options.cases)
         match phase:
             case "control":
                 yield from phases.control()
@@ -259,7 +260,7 @@ class Campaign:
             case "valid":
                 yield from RandomCases(exchanges, seed).run(self.options.examples)
             case _:
-                yield from phases.malformed(seed)
+                yield from phases.malformed()
 
     def _wanted(self, event: CaseJudged) -> bool:
         return not event.constraints or any(name in self.options.constraints for name in event.constraints)

@@ -22,6 +22,7 @@ from fencepost.campaign.events import (
 )
 from fencepost.errors import UsageError
 from fencepost.oracle.verdict import Verdict
+from fencepost.reporting.causes import by_cause
 from fencepost.reporting.coverage import coverage_of, divergence_of
 from fencepost.reporting.finding import finding_document, ordered_ids
 from fencepost.reporting.harmless import shown_target
@@ -126,9 +127,10 @@ class ReportBuilder:
             contract = self._contracts.get(operation, {})
             tally = self._tallies.get((operation, target))
             place = {one["id"]: at for at, one in enumerate(contract.get("constraints", ()))}
-            for sighting in tally.sightings.values() if tally else ():
-                finding = finding_document(sighting, contract)
+            each = [finding_document(sighting, contract) for sighting in tally.sightings.values()] if tally else []
+            for finding in each:
                 finding["count"] += _more(tally, finding)
+            for finding in by_cause(each):
                 where = [place.get(identity, len(place)) for identity in finding["constraints"]]
                 found.append(((rank_of(finding["verdict"]), number, where), finding))
         return [finding for _, finding in sorted(found, key=lambda item: (item[0], item[1]["id"]))]

@@ -206,6 +206,8 @@ def _findings(
 
 def _block(finding: Mapping[str, Any]) -> Iterator[RenderableType]:
     grades = f"{finding['severity']} severity, {finding['confidence']} confidence, seen {finding['count']}×"
+    if also := finding.get("also"):
+        grades += f", in {len(also) + 1} ways"
     yield Text("\n").append(harmless(finding["id"], 2000), style=_STYLES[finding["severity"]])
     yield _labelled(
         ("rule", finding["rule"]),

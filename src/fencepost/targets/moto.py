@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from fencepost.errors import TargetError
@@ -89,8 +91,24 @@ def _backends(service: str) -> list[Any]:
 
 
 def _reset(service: str) -> None:
-    for accounts in _backends(service):
-        # BackendDict has a reset of its own, which empties every service: 60 ms and more.
-        for regions in list(accounts.values()):
-            for backend in list(regions.values()) if isinstance(regions, Mapping) else [regions]:
-                backend.reset()
+    with _few_images():
+        for accounts in _backends(service):
+            # BackendDict has a reset of its own, which empties every service: 60 ms and more.
+            for regions in list(accounts.values()):
+                for backend in list(regions.values()) if isinstance(regions, Mapping) else [regions]:
+                    backend.reset()
+
+
+@contextmanager
+def _few_images() -> Iterator[None]:
+    """While it lasts, EC2 begins with the 44 images of every region, and not with a region's own 1,257: that is 100 ms."""
+    images = sys.modules.get("moto.ec2.models.amis")
+    if images is None:
+        yield
+        return
+    loading = images.load_resource
+    images.load_resource = lambda _path: []
+    try:
+        yield
+    finally:
+        images.load_resource = loading
