@@ -118,7 +118,12 @@ class ConstraintSkipped:
 
 @dataclass(frozen=True, slots=True)
 class OperationProbed:
-    """How a target stands to an operation: `exercised`, `not-implemented` or `no-control`, and why."""
+    """How a target stands to an operation: `exercised`, `not-implemented` or `no-control`, and why.
+
+    `reason` says why there is no control: `vacuous` (made-up identifiers will do), `crash`, `missing-resource`,
+    `refused`, `no-answer`, `setup`, `unsatisfiable`, `inexpressible` or `defect` (of ours). `substantial` says that the
+    operation has a member that is constrained beyond its type, or that names a resource.
+    """
 
     kind: ClassVar[str] = "operation-probed"
     target: str
@@ -126,6 +131,8 @@ class OperationProbed:
     status: str
     detail: str
     observed: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    substantial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

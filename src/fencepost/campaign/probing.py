@@ -9,6 +9,7 @@ from typing import Any
 from fencepost.campaign.client import Call
 from fencepost.campaign.events import Event, OperationProbed
 from fencepost.campaign.exchanges import Exchanges
+from fencepost.campaign.inference import speaks_of_absence
 from fencepost.campaign.live import SetupError
 from fencepost.campaign.recorder import observed
 from fencepost.campaign.session import DroppedError, Sent
@@ -16,6 +17,8 @@ from fencepost.generation import Case, Edit, Unknown, UnsatisfiableError, places
 from fencepost.oracle import Beside, shown
 from fencepost.protocols import Answer
 
+#: What every operation's members have: it takes no documentation to know.
+_STRUCTURAL = frozenset({"type", "required", "contentEncoding"})
 #: How many random valid requests are tried as controls where the smallest one is refused.
 CONTROL_TRIES = 8
 
@@ -36,7 +39,7 @@ class Probe:
             return self._probe()
         except UnsatisfiableError as error:
             # A contract that no request can keep is the contract's own fault.
-            return self._probed("no-control", str(error).split("\n")[0], None), []
+            return self._uncontrolled("unsatisfiable", str(error).split("\n")[0], None), []
 
     def _probe(self) -> tuple[OperationProbed, list[Event]]:
         session = self.session
@@ -62,9 +65,9 @@ class Probe:
                 return self._vacuous(sent)
             session.renew()
         if tried is None:
-            return self._probed("no-control", "no valid request could be sent", None), []
+            return self._uncontrolled("inexpressible", "no valid request could be sent", None), []
         detail = f"no valid request was accepted: {shown(tried.answer)}"
-        return self._probed("no-control", detail, tried.answer), self._crash(tried, trace)
+        return self._uncontrolled(_reason(tried.answer), detail, tried.answer), self._crash(tried, trace)
 
     def _candidates(self) -> Iterator[Case]:
         cases = self.session.cases
@@ -82,7 +85,7 @@ class Probe:
         answer = session.codec.read_response(response)
         if session.client.target.not_implemented(response, answer):
             return self._probed("not-implemented", f"the operation answered {shown(answer)}", answer)
-        return self._probed("no-control", f"its resource could not be made: {error}", error.answer)
+        return self._uncontrolled("setup", f"its resource could not be made: {error}", error.answer)
 
     def _vacuous(self, sent: Sent) -> tuple[OperationProbed, list[Event]]:
         """A control that names a resource counts only if a made-up name is refused, where it names several for one."""
@@ -114,7 +117,7 @@ class Probe:
         if doubts is None and accepted and not refused:
             doubts = "it accepts a made-up identifier, so that no control means anything"
         if doubts is not None:
-            return self._probed("no-control", doubts, answer), events
+            return self._uncontrolled("vacuous", doubts, answer), events
         return self._probed("exercised", f"{sent.case.label} was accepted", sent.answer), events
 
     def _crash(self, sent: Sent, trace: Sequence[Call]) -> list[Event]:
@@ -123,6 +126,25 @@ class Probe:
             return []
         return [self.recorder.case("control", sent, self.oracle.judge(sent.case, sent.answer), trace)]
 
-    def _probed(self, status: str, detail: str, answer: Answer | None) -> OperationProbed:
+    def _uncontrolled(self, reason: str, detail: str, answer: Answer | None) -> OperationProbed:
+        return self._probed("no-control", detail, answer, reason)
+
+    def _probed(self, status: str, detail: str, answer: Answer | None, reason: str = "") -> OperationProbed:
         facts = observed(answer) if answer is not None else {}
-        return OperationProbed(self.recorder.target, self.session.contract.name, status, detail, facts)
+        return OperationProbed(
+            self.recorder.target, self.session.contract.name, status, detail, facts, reason, self._is_substantial()
+        )  # fmt: skip
+
+    def _is_substantial(self) -> bool:
+        """Whether there is more to hold a target to than the types of members and which must be given."""
+        constrained = any(c.keyword not in _STRUCTURAL for c in self.session.contract.of("request"))
+        return constrained or self.session.names_resource
+
+
+def _reason(answer: Answer) -> str:
+    """Why a valid request was not accepted, in a word."""
+    if answer.failure is not None and answer.failure.kind in ("timeout", "unreachable", "blocked"):
+        return "no-answer"
+    if answer.crashed:
+        return "crash"
+    return "missing-resource" if speaks_of_absence(answer) else "refused"

@@ -216,12 +216,13 @@ class Campaign:
         try:
             yield from self._phase_events(phase, exchanges, standing)
         except SetupError as error:
-            yield OperationProbed(target, operation, "no-control", f"its resource could not be made: {error}")
+            detail = f"its resource could not be made: {error}"
+            yield OperationProbed(target, operation, "no-control", detail, reason="setup")
         except FencepostError:
             raise
         except Exception as error:  # noqa: BLE001 - a defect here must not cost the results of other operations
             detail = f"internal error: {type(error).__name__}: {error}".splitlines()[0]
-            yield OperationProbed(target, operation, "no-control", f"{detail}; please report it")
+            yield OperationProbed(target, operation, "no-control", f"{detail}; please report it", reason="defect")
         finally:
             exchanges.session.renew()
         spent = round(time.process_time() - began, 3)

@@ -50,6 +50,8 @@ class Session:
         self._decided = frozenset(c.id for c in self._checker.checked)
         self._firm = frozenset(c.id for c in contract.of("request") if c.expect == "reject")
         self._live: Live | None = None
+        #: The firm promises that identifiers which the target issued break: no request can keep them.
+        self._issued: frozenset[str] = frozenset()
         self.looks: tuple[Call, ...] = ()
 
     def live(self) -> Live:
@@ -57,7 +59,21 @@ class Session:
         if self._live is None:
             self.client.forget()
             self._live = self.situation.prepare()
+            self._issued = self._broken_by(self._live)
         return self._live
+
+    def _broken_by(self, live: Live) -> frozenset[str]:
+        if not live.bindings:
+            return frozenset()
+        bound = self.bound(self.cases.control(), live)
+        paths = live.bindings.keys()
+        own = {identity for identity in self._checker.broken(bound) if identity.partition("#")[0] in paths}
+        return frozenset(own) & self._firm
+
+    @property
+    def names_resource(self) -> bool:
+        """Whether the present resource, if there is one, is named by a member of the request."""
+        return self._live is not None and bool(self._live.naming)
 
     def renew(self) -> None:
         """Lets go of the resource: the next case gets one of its own.
@@ -155,7 +171,7 @@ class Session:
             raise DroppedError(str(error), expressible=False) from error
         changed = [places.pattern_of(edit.place) for edit in case.edits]
         broken = frozenset(self._checker.broken_near(arrived, changed) if changed else self._checker.broken(arrived))
-        firm = broken & self._firm
+        firm = (broken & self._firm) - self._issued
         meant = frozenset(case.breaks)
         if case.breaks and case.breaks[0] in self._decided and case.breaks[0] not in broken:
             raise DroppedError("on the wire it is no violation", expressible=False)

@@ -40,6 +40,23 @@ def coverage_of(operations: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         "inconclusive": sum(one["verdict"] == Verdict.INCONCLUSIVE for one in constraints),
         "cases": sum(entry["cases"] for entry in entries),
         "dropped": sum(entry["dropped"] for entry in entries),
+        "controls": _controls([entry for entry in entries if entry["status"] != "not-implemented"]),
+    }
+
+
+def _controls(implemented: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How many of the operations that a target has were reached by a request that means something, and why others not.
+
+    `substantial` are those with a member that is constrained beyond its type, or that names a resource.
+    """
+    reached = [entry for entry in implemented if entry["status"] == "exercised"]
+    reasons = Counter(entry["reason"] for entry in implemented if entry["status"] != "exercised")
+    return {
+        "implemented": len(implemented),
+        "reached": len(reached),
+        "substantial": sum(entry["substantial"] for entry in implemented),
+        "substantial_reached": sum(entry["substantial"] for entry in reached),
+        "unreached": dict(reasons.most_common()),
     }
 
 

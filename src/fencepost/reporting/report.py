@@ -102,7 +102,7 @@ class ReportBuilder:
     def _entry(self, run: RunStarted, operation: str, target: str) -> dict[str, Any]:
         tally = self._tallies.get((operation, target)) or OperationTally(self._order)
         contract = self._contracts.get(operation, {})
-        status, detail = tally.status
+        status, detail, reason = tally.status
         promises = contract.get("constraints", ())
         requests = [_constraint(one, tally, run, status) for one in promises if one.get("in") != "response"]
         responses = [_response(one, tally, run, status) for one in promises if one.get("in") == "response"]
@@ -112,6 +112,8 @@ class ReportBuilder:
             "target": shown_target(target),
             "status": status,
             "detail": detail,
+            "reason": reason,
+            "substantial": tally.substantial,
             "cases": tally.cases,
             "dropped": tally.dropped,
             "verdicts": {verdict: verdicts[verdict] for verdict in sorted(verdicts, key=rank_of)},

@@ -249,7 +249,25 @@ def _numbers(target: str, coverage: Mapping[str, Any], divergence: Mapping[str, 
     total = divergence["total"]
     said = f"{total} {_plural(total, 'finding')}: {kinds}" if total else _nothing(coverage)
     yield Text(f"\n{harmless(target)}", style="bold")
-    yield _labelled(("coverage", _coverage(coverage)), ("divergence", said))
+    yield _labelled(
+        ("controls", _controls(coverage["controls"])), ("coverage", _coverage(coverage)), ("divergence", said)
+    )
+
+
+def _controls(controls: Mapping[str, Any]) -> str:
+    """How many operations were reached, and why others were not."""
+    said = f"{_share(controls['reached'], controls['implemented'])} implemented operations accepted a valid request"
+    if controls["substantial"]:
+        said += (
+            f" that means something; {_share(controls['substantial_reached'], controls['substantial'])}"
+            " with a member that is constrained or names a resource"
+        )
+    others = ", ".join(f"{count} {reason}" for reason, count in controls["unreached"].items())
+    return f"{said}; others: {others}" if others else said
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole}" + (f" ({part / whole:.1%})" if whole else "")
 
 
 def _nothing(coverage: Mapping[str, Any]) -> str:

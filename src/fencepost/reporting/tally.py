@@ -86,7 +86,8 @@ class OperationTally:
     order: Mapping[str, int]
     constraints: dict[str, ConstraintTally] = field(default_factory=dict)
     sightings: dict[tuple[frozenset[str], str], Sighting] = field(default_factory=dict)
-    probes: set[tuple[int, str]] = field(default_factory=set)
+    probes: set[tuple[int, str, str]] = field(default_factory=set)
+    substantial: bool = False
     cases: int = 0
     dropped: int = 0
     accepted: int = 0
@@ -125,7 +126,8 @@ class OperationTally:
     def probed(self, event: OperationProbed) -> None:
         """Fold in how the target stands to the operation."""
         rank = STATUSES.index(event.status) if event.status in STATUSES else 0
-        self.probes.add((rank, harmless(event.detail)))
+        self.probes.add((rank, harmless(event.detail), event.reason))
+        self.substantial = self.substantial or event.substantial
 
     def finished(self, event: UnitFinished) -> None:
         """Fold in the end of a unit."""
@@ -136,14 +138,14 @@ class OperationTally:
         return self.constraints.setdefault(identity, ConstraintTally())
 
     @property
-    def status(self) -> tuple[str, str]:
-        """The status, and the detail that goes with it."""
+    def status(self) -> tuple[str, str, str]:
+        """The status, the detail that goes with it, and the reason in a word where there is no control."""
         if self.probes:
-            best = max(rank for rank, _ in self.probes)
-            return STATUSES[best], min(detail for rank, detail in self.probes if rank == best)
+            rank, detail, reason = min(self.probes, key=lambda probe: (-probe[0], *probe[1:]))
+            return STATUSES[rank], detail, reason
         if self.cases:
-            return "exercised", ""
-        return "no-control", "the run ended before this operation was reached"
+            return "exercised", "", ""
+        return "no-control", "the run ended before this operation was reached", "unreached"
 
     def _see(self, event: CaseJudged) -> None:
         size = self._size(event)

@@ -101,8 +101,8 @@ def _reset(service: str) -> None:
 
 @contextmanager
 def _few_images() -> Iterator[None]:
-    """While it lasts, EC2 begins with the 44 images of every region, and not with a region's own 1,257: that is 100 ms."""
-    images = sys.modules.get("moto.ec2.models.amis")
+    """While it lasts, EC2 begins with the 44 images of every region, without a region's own 1,257, which take 100 ms."""
+    images: Any = sys.modules.get("moto.ec2.models.amis")
     if images is None:
         yield
         return

@@ -7,7 +7,8 @@ leave behind. `Memory` keeps it.
 from fencepost.campaign.inference.absence import lacks
 from fencepost.campaign.inference.memory import Memory, folder_of
 from fencepost.campaign.inference.recipe import Recipe
+from fencepost.campaign.inference.repair import speaks_of_absence
 from fencepost.campaign.inference.search import Search
 from fencepost.campaign.inference.unreached import Unreached
 
-__all__ = ["Memory", "Recipe", "Search", "Unreached", "folder_of", "lacks"]
+__all__ = ["Memory", "Recipe", "Search", "Unreached", "folder_of", "lacks", "speaks_of_absence"]

@@ -80,6 +80,12 @@ class Recipe:
         return bool(self.named) and set(self.named) == set(self.unchecked)
 
     @property
+    def lawful(self) -> bool:
+        """Whether all that the request breaks is broken by values that the target issued: it has no others."""
+        issued = {places.pattern_of(place) for place, value in sources(self.control.members) if isinstance(value, From)}
+        return all(identity.partition("#")[0] in issued for identity in self.unlawful)
+
+    @property
     def whole(self) -> tuple[Step, ...]:
         """The steps with the request itself as the last."""
         return (*self.steps, self.control)

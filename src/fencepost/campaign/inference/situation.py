@@ -103,7 +103,7 @@ class Inferred(Situation):
             target = self.client.target
             search = Search(target, self.client.memory or memory_of(target.name), self.models)
             found = search.recipe(self.name)
-            self._recipe = found if isinstance(found, Recipe) and not found.unlawful else None
+            self._recipe = found if isinstance(found, Recipe) and found.lawful else None
             if self._recipe is not None:
                 self.consumed, self.single = self._recipe.consumed, self._recipe.single  # type: ignore[misc]
         return self._recipe
