@@ -159,6 +159,8 @@ NO_PREFIX = _rule(
         Example("The name can't start with `aws:`.", (("Name", "pattern", "^(?!aws:)"),), member="Name"),
         Example("The name can't begin with a hyphen.", (("Name", "pattern", "^(?:[^\\-]|$)"),), member="Name"),
         Example("Must not begin with sc-.", (("Value", "pattern", "^(?!sc-)"),)),
+        Example("Can't begin with aws or amzn.", (("Value", "pattern", "^(?!(?:aws|amzn))"),)),
+        Example("Can't begin with /.", (("Value", "pattern", "^(?!/)"),)),
     ),
     (Example("Tag keys can't start with `aws:`."),),
     negated=True,

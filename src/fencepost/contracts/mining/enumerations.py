@@ -187,6 +187,13 @@ STATED = Rule(
         Example("Valid paint types: red | green", (("Paint", "enum", ("red", "green")),), member="Paint"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
         Example("Valid values include RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
+        Example("Valid values include red and warmBlue.", (("Value", "enum", ("red", "warmBlue")),)),
+        Example("Valid values: default, red-1, and blue-1.", (("Value", "enum", ("default", "red-1", "blue-1")),)),
+        Example("Valid values are RED, which is warm, and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
+        Example(
+            "<p>Valid values:</p><ul><li>RED_1 | RED_2</li><li>BLUE_1</li></ul>",
+            (("Value", "enum", ("RED_1", "RED_2", "BLUE_1")),),
+        ),
         Example("Options are RED (warm) and BLUE (cold).", (("Value", "enum", ("RED", "BLUE")),)),
         Example(
             "For deep wells, valid values are RED and BLUE.",
@@ -200,6 +207,8 @@ STATED = Rule(
     refuses=(
         Example("For valid values, see the list of colours."),
         Example("Valid values include red and green."),
+        Example("Valid values are RED for warm walls, and blue for all others."),
+        Example("Valid values are 12 letters (A-F) or 20 digits."),
         Example("Options are to wait or to go."),
         Example("Valid values: see the user guide."),
         Example("Valid values: 1-10"),

@@ -320,7 +320,8 @@ _PARTICIPLE = re.compile(r"\w+(?:ed|wn|en|ing)")
 
 def _said_alone(word: str, statement: Statement) -> bool:
     """Whether the sentence ends with the word as the value that it speaks of ("The only valid value is fast")."""
-    alone = re.search(rf"\bvalues?\b[^.;:]*?(?P<mark>:|\sis|\sare)\s['\"]?{re.escape(word)}['\"]?\W*$", statement.text)
+    behind = rf"\bvalues?\b[^.;:]*?(?P<mark>:|\sis|\sare)\s['\"]?{re.escape(word)}['\"]?\W*$"
+    alone = re.search(behind, statement.text, re.IGNORECASE)
     if alone is None or word.lower() in _KINDS_OF_VALUES:
         return False
     return alone["mark"] == ":" or not _PARTICIPLE.fullmatch(word)

@@ -118,6 +118,7 @@ ONLY_VALUE = Rule(
     refuses=(
         Example("The only valid values are listed in the guide."),
         Example("Currently, this is limited to wells."),
+        Example("Only IPv4 is supported."),
         Example("This is limited to 10.", type="integer"),
         Example("A tall ladder is the only supported type."),
     ),
