@@ -87,7 +87,11 @@ def _different(
 
 
 def _key(constraint: Constraint) -> str:
-    return _shown(replace(constraint, id="", expect="reject", errors=(), contested=()), origins=False)
+    value = constraint.value
+    plain = (
+        int(value) if isinstance(value, float) and value.is_integer() else value
+    )  # a trait has 1.0 where prose has 1
+    return _shown(replace(constraint, value=plain, id="", expect="reject", errors=(), contested=()), origins=False)
 
 
 def _shown(constraint: Constraint, *, origins: bool) -> str:
