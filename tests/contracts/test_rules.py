@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,6 +35,11 @@ def facts(constraint: Constraint) -> tuple[Any, ...]:
     return (*shown, when) if when else shown
 
 
+def without_code(member: Member) -> Member:
+    """The member as text that was copied from a page has it."""
+    return replace(member, sentences=tuple(replace(sentence, code=()) for sentence in member.sentences))
+
+
 @pytest.mark.parametrize(("rule", "example"), GIVES, ids=[f"{r.name}: {e.text[:50]}" for r, e in GIVES])
 def test_rule_gives_what_its_example_says(rule: Rule, example: Example) -> None:
     """A rule reads from each of its examples exactly the promises that stand beside it."""
@@ -44,6 +50,16 @@ def test_rule_gives_what_its_example_says(rule: Rule, example: Example) -> None:
 def test_rule_refuses_its_counterexamples(rule: Rule, example: Example) -> None:
     """A rule reads nothing from the sentences that only look like its own."""
     assert [facts(one.constraint) for one in mine(place_of(example), [rule])] == []
+
+
+@pytest.mark.parametrize(("rule", "example"), GIVES, ids=[f"{r.name}: {e.text[:50]}" for r, e in GIVES])
+def test_code_spans_change_nothing(rule: Rule, example: Example) -> None:
+    """All rules read the same from an example as from its text copied out of a page, where no code span is left."""
+    place = place_of(example)
+    bare = replace(
+        place, member=without_code(place.member), members={k: without_code(v) for k, v in place.members.items()}
+    )
+    assert mine(bare) == mine(place), rule.name
 
 
 def test_every_rule_has_examples_of_both_kinds() -> None:

@@ -49,7 +49,10 @@ def uncarried(model: DocumentedOperation) -> list[Constraint]:
     changed = [
         constraint
         for key, constraint in here.items()
-        if key in there and there[key].expect != constraint.expect and not constraint.contested
+        if key in there
+        and there[key].expect != constraint.expect
+        and not constraint.contested
+        and not _made_sure(constraint)
     ]
     added = [constraint for key, constraint in here.items() if key not in there and not _unprinted(constraint)]
     return [*lost, *changed, *added]
@@ -59,6 +62,11 @@ def _unprinted(constraint: Constraint) -> bool:
     """Whether a constraint comes from a trait, from the description of an error, or from the literals of keys."""
     kinds = {origin.origin for origin in constraint.origins}
     return "model" in kinds or kinds == {"error"} or constraint.path.endswith("{key}")
+
+
+def _made_sure(constraint: Constraint) -> bool:
+    """Whether prose and a trait state the same, which then is as sure as the trait is."""
+    return constraint.expect == "reject" and "model" in {origin.origin for origin in constraint.origins}
 
 
 def _promises(operation: DocumentedOperation) -> list[Constraint]:
@@ -79,7 +87,11 @@ def _different(
 
 
 def _key(constraint: Constraint) -> str:
-    return _shown(replace(constraint, id="", expect="reject", errors=(), contested=()), origins=False)
+    value = constraint.value
+    plain = (
+        int(value) if isinstance(value, float) and value.is_integer() else value
+    )  # a trait has 1.0 where prose has 1
+    return _shown(replace(constraint, value=plain, id="", expect="reject", errors=(), contested=()), origins=False)
 
 
 def _shown(constraint: Constraint, *, origins: bool) -> str:

@@ -66,7 +66,7 @@ def passage(marked: str) -> Passage:
     """The passage of a block's text, with typographic spacing normalised: `( ETag value)` is `(ETag value)`."""
     text = " ".join(marked.split()).replace("…", "...")  # Sphinx turns the three dots into the one sign
     if "``" in text:
-        text = _RAW_CODE.sub(lambda found: f"{OPEN}{found['code'].strip()}{CLOSE}", text)
+        text = _paired(text)
     text = _BEFORE_STOP.sub("", _AFTER_BRACKET.sub(r"\1", text))
     if OPEN not in text:
         return Passage(text.replace(CLOSE, ""))
@@ -77,6 +77,22 @@ def passage(marked: str) -> Passage:
             spans.append((length, length + len(piece)))
         length += len(piece)
     return Passage("".join(pieces), tuple(spans))
+
+
+def _paired(text: str) -> str:
+    """The text with the back-ticks that are left in it made code spans.
+
+    Where they come in pairs, counting those that were read as markup, every other piece between them is a span: RST
+    takes the end of a span that begins with a space for the beginning of the next one. Spaces stay, outside of spans.
+    """
+    pieces = re.split(f"``|[{OPEN}{CLOSE}]", text)
+    if len(pieces) % 2 == 0:
+        return _RAW_CODE.sub(lambda found: f"{OPEN}{found['code'].strip()}{CLOSE}", text)
+    for number in range(1, len(pieces), 2):
+        inner = pieces[number]
+        before, after = (" " if edge == " " else "" for edge in (inner[:1], inner[-1:]))
+        pieces[number] = f"{before}{OPEN}{inner.strip()}{CLOSE}{after}"
+    return " ".join("".join(pieces).split())
 
 
 def sentences(blocks: Iterable[Block]) -> tuple[Sentence, ...]:

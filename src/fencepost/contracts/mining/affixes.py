@@ -52,7 +52,7 @@ def _affixed(verb: str, *, negated: bool) -> Builder:
         for clause in map(_by_noun, said(statement)):
             if clause.verb != verb or clause.negated != negated or not _demands(clause):
                 continue
-            found = edge(clause.object, statement.sentence.code, statement.text)
+            found = edge(clause.object, statement.text)
             for path in targets(clause, statement.place) if found else ():
                 if found and (found[1] or clause.mood != "plain"):
                     stands_for = _STANDS_FOR.search(statement.text)
@@ -117,7 +117,7 @@ def _reserved(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     if statement.sentence.term or (before.strip() and asserted(before) is None):
         return
-    found = edge(match["what"], statement.sentence.code, statement.text)
+    found = edge(match["what"], statement.text)
     if found and not found[1]:
         yield Promise("pattern", f"^(?!{found[0]})", expect="either")
 
@@ -159,6 +159,8 @@ NO_PREFIX = _rule(
         Example("The name can't start with `aws:`.", (("Name", "pattern", "^(?!aws:)"),), member="Name"),
         Example("The name can't begin with a hyphen.", (("Name", "pattern", "^(?:[^\\-]|$)"),), member="Name"),
         Example("Must not begin with sc-.", (("Value", "pattern", "^(?!sc-)"),)),
+        Example("Can't begin with aws or amzn.", (("Value", "pattern", "^(?!(?:aws|amzn))"),)),
+        Example("Can't begin with /.", (("Value", "pattern", "^(?!/)"),)),
     ),
     (Example("Tag keys can't start with `aws:`."),),
     negated=True,

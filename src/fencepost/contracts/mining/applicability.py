@@ -97,7 +97,7 @@ def _labelled(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     sentence = statement.sentence
     if not place.path or sentence.term or sentence.bullet or place.heading or _NO_LABEL.search(match["label"]):
         return
-    literal = literal_condition(match["label"], place, sentence.code)
+    literal = literal_condition(match["label"], place)
     cases: Cases = ((literal,),) if literal else UNREAD
     found = Saying((place.path,), both(ALWAYS, cases), conditional=True)
     yield from _outside(found, statement, "either")

@@ -86,14 +86,11 @@ _STOPWORDS = frozenset(
 _LEAST_GLOSS = 3
 
 
-def condition_of(text: str, place: Place, code: Sequence[str] = ()) -> tuple[Condition, ...]:
-    """The condition that a phrase states about members of the message; empty where it can't be tied to one.
-
-    `code` are the sentence's code spans: a word among them is a literal.
-    """
+def condition_of(text: str, place: Place) -> tuple[Condition, ...]:
+    """The condition that a phrase states about members of the message; empty where it can't be tied to one."""
     phrase = _QUOTED.sub(r"\1", text.strip().rstrip("."))
     for name, values, negative in _equalities(phrase):
-        if found := _equality(name, values, place, code, negative=negative):
+        if found := _equality(name, values, place, negative=negative):
             return (found,)
     for pattern, keyword in ((_ABSENT, "absent"), (_PRESENT, "present")):
         if (given := pattern.match(phrase)) and (path := named(_name(given), place)):
@@ -152,10 +149,10 @@ def _equalities(phrase: str) -> Iterator[tuple[str, str, bool]]:
         yield found["name"] or found["name2"], found["values"] or found["values2"], False
 
 
-def _equality(name: str, values: str, place: Place, code: Sequence[str], *, negative: bool) -> Condition | None:
+def _equality(name: str, values: str, place: Place, *, negative: bool) -> Condition | None:
     path = named(name, place) or place.find_around(name)
     paths = [path] if path else _ending(name, place)
-    found = [one for path in paths if (one := equal(path, values, place, code))]
+    found = [one for path in paths if (one := equal(path, values, place))]
     if len(found) != 1:
         return None
     return complement(found[0], place) if negative else found[0]
@@ -166,15 +163,19 @@ def _ending(name: str, place: Place) -> Sequence[str]:
     return [path for path in place.ending_in(name) if place.members[path].literals] if name.islower() else ()
 
 
-def equal(path: str, text: str, place: Place, code: Sequence[str] = ()) -> Condition | None:
-    """The condition that a member has one of the values that a phrase lists; None where one can't be its value."""
+def equal(path: str, text: str, place: Place, meant: Sequence[str] = ()) -> Condition | None:
+    """The condition that a member has one of the values that a phrase lists; None where one can't be its value.
+
+    A plain word is a value where it is `meant` for one, or the member's documentation lists or explains it.
+    """
     member = place.members[path]
+    known = (*member.literals, *member.glosses, *meant)
     values = tuple(
         typed(_literal(value.strip(" `'\""), member.literals), member.type)
         for value in re.split(r",\s(?:or\s)?|\sor\s", text)
         if value
     )
-    if any(value is None or (is_word(value) and value not in (*member.literals, *code)) for value in values):
+    if any(value is None or (is_word(value) and value not in known) for value in values):
         return None
     if member.type in ("structure", "list", "map"):
         return None

@@ -46,7 +46,7 @@ def _condition(label: str | None, statement: Statement) -> Condition | None:
     if len(stated) == 1 and stated[0].path != statement.place.path:
         return stated[0]
     named = [one for one in _SEPARATOR.split(normalised(text)) if one]
-    found = [literal_condition(one, statement.place, (*statement.sentence.code, one)) for one in named]
+    found = [literal_condition(one, statement.place, (one,)) for one in named]
     paths = {one.path if one and one.keyword == "const" else None for one in found}
     if len(paths) != 1 or paths & {None, statement.place.path}:
         return None

@@ -46,12 +46,12 @@ _VERB_FIRST = re.compile(r"^(?:is|isn't|are|aren't|has|equals)\b", re.IGNORECASE
 _SUBJECT = re.compile(r"^(?P<subject>.+?)\s(?=(?:is|isn't|are|aren't|has|equals)\b)", re.IGNORECASE)
 
 
-def cases_of(text: str, place: Place, code: Sequence[str] = ()) -> Cases | None:
+def cases_of(text: str, place: Place) -> Cases | None:
     """The cases in which a phrase ("Mode is FAST or Size isn't set") holds; None where part of it can't be tied."""
     phrase = _HEAD.sub("", _TAIL.sub("", text.strip().rstrip(".,;: ")).strip()).strip()
     if found := _OWN.match(phrase):
         phrase = f"this parameter is {found['rest']}"
-    if atom := _atom(phrase, place, code):
+    if atom := _atom(phrase, place):
         return (atom,)
     if listed := _listed(phrase, place):
         return listed
@@ -59,24 +59,24 @@ def cases_of(text: str, place: Place, code: Sequence[str] = ()) -> Cases | None:
     if len(alternatives) > 1 and len(conjuncts) > 1:
         return None
     if len(alternatives) > 1:
-        either = [_atom(part, place, code) for part in _with_subjects(alternatives)]
+        either = [_atom(part, place) for part in _with_subjects(alternatives)]
         return tuple(either) if all(either) else None
-    return _conjunction(conjuncts, place, code) if len(conjuncts) > 1 else None
+    return _conjunction(conjuncts, place) if len(conjuncts) > 1 else None
 
 
-def _conjunction(parts: Sequence[str], place: Place, code: Sequence[str]) -> Cases | None:
+def _conjunction(parts: Sequence[str], place: Place) -> Cases | None:
     """The one case in which all parts hold; what can't be tied beside what can is stated."""
-    every = [_atom(part, place, code) for part in _with_subjects(parts)]
+    every = [_atom(part, place) for part in _with_subjects(parts)]
     if not any(every):
         return None
     known = tuple(condition for one in every for condition in one)
     return (known if all(every) else (*known, STATED),)
 
 
-def _atom(phrase: str, place: Place, code: Sequence[str]) -> tuple[Condition, ...]:
-    if found := condition_of(phrase, place, code):
+def _atom(phrase: str, place: Place) -> tuple[Condition, ...]:
+    if found := condition_of(phrase, place):
         return found
-    literal = literal_condition(phrase, place, code)
+    literal = literal_condition(phrase, place)
     return (literal,) if literal else ()
 
 

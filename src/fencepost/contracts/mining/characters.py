@@ -127,7 +127,7 @@ def _none_of(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         if clause.verb != "contain" or not clause.negated:
             continue
         bare = re.sub(r"^(?:(?:any|either)\s(?:of\s)?|only\s)", "", clause.object)
-        strings = any(len(one) > 1 for one in tokens(bare, statement.sentence.code))
+        strings = any(len(one) > 1 for one in tokens(bare))
         inside = class_of(bare) if not strings and not _REPEATED.match(clause.object) else None
         if inside and clause.only and clause.subject:
             yield Promise("pattern", f"^(?![{inside}]+$)", path)
@@ -176,7 +176,7 @@ def _no_word(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
                 "",
                 clause.object,
             )
-            found = tokens(text, statement.sentence.code)
+            found = tokens(text)
             if set(found) & set(statement.place.member.literals):
                 continue  # whole values rather than parts of one
             if (
@@ -198,7 +198,7 @@ def _not_value(_match: re.Match[str], statement: Statement) -> Iterable[Promise]
             "",
             clause.object,
         )
-        found = tokens(text, statement.sentence.code) if clause.verb == "be" and clause.negated else []
+        found = tokens(text) if clause.verb == "be" and clause.negated else []
         if found and not any(statement.place.find(one) for one in found):
             yield Promise("pattern", f"^(?!{alternatives(found, statement.text)}$)", path)
 
@@ -214,7 +214,7 @@ def _ascii(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 def _unsupported(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """Documented values that a request must not have, where the signature lists these and others."""
-    values, place = listed(match["values"], statement.sentence.code), statement.place
+    values, place = listed(match["values"], statement.place.member.literals), statement.place
     known = {*place.member.literals, *(one.term for one in place.member.sentences if one.term)}
     if place.member.type != "string" or not values or not set(values) & known or known <= set(values):
         return
@@ -339,7 +339,7 @@ NOT_VALUE = Rule(
     name="word.not-value",
     patterns=(_DENIED,),
     build=_not_value,
-    examples=(Example("The name can't be `main`.", (("Name", "pattern", "^(?!main$)"),), member="Name"),),
+    examples=(Example("The name can't be `$main`.", (("Name", "pattern", "^(?!\\$main$)"),), member="Name"),),
     refuses=(Example("The name can't be changed."), Example("The `name` can't be used.")),
 )
 RULES = (ONLY, ASCII, NONE_OF, NOT_REPEATED, SOME, CASE, NO_WORD, NOT_VALUE, UNSUPPORTED)

@@ -11,6 +11,7 @@ from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.scopes import LITERAL, binds, filter_case, lead_case
+from fencepost.contracts.mining.shapes import is_formed
 from fencepost.contracts.mining.statement import Statement
 
 #: No sentence of the family is without one of these.
@@ -32,7 +33,7 @@ def _either(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if set(values) == set(statement.place.member.literals) and binds(before, statement):
         yield from enumeration(values, statement)
         return
-    literal = all(literal_like(value, statement.place, statement.sentence.code) for value in values)
+    literal = all(literal_like(value, statement.place) for value in values)
     quoted = all(match[name][0] in "'\"" for name in ("first", "second"))
     if not binds(match.string[: match.start("first")], statement) or not (literal or quoted):
         return
@@ -47,7 +48,7 @@ def _either(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 def _either_of(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """Any number of values after `either`, each of which looks like one."""
-    found = listed(match["several"], statement.sentence.code) or ()
+    found = listed(match["several"], statement.place.member.literals) or ()
     if match.re is EITHER_OR.patterns[-1]:
         first = statement.sentence.number == 1 and binds(match.string[: match.start("several")], statement)
         if first and len(found) > 1 and all(map(_CONSTANT.fullmatch, found)):
@@ -61,7 +62,7 @@ def _either_of(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     ):
         yield from enumeration(found, statement)
         return
-    looks = all(literal_like(value, statement.place, statement.sentence.code) for value in found)
+    looks = all(literal_like(value, statement.place) for value in found)
     if len(found) > 1 and looks and _of_member(match.string[: match.start("several")], statement):
         yield from enumeration(found, statement)
 
@@ -71,7 +72,7 @@ def _bracketed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
     Where it lists none they must be constants, and stand at the end of the first sentence behind the member's name.
     """
-    values, place = listed(match["rest"], statement.sentence.code), statement.place
+    values, place = listed(match["rest"], statement.place.member.literals), statement.place
     if (case := filter_case(statement)) and values and "|" in match["rest"]:
         yield Promise("enum", values, case[0], (case[1],), expect="either")
         return
@@ -99,14 +100,14 @@ def _nested(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     case = re.match(r"(?:to|if|when|for|with)\s", before, re.IGNORECASE)
     lead = lead_case(re.sub(r"(?:the\s)?(?:value\s(?:for|of)\s)?(?:the\s)?$", "", before), place)
     when = () if not case else lead[1] if lead else (STATED,)
-    plain = text in statement.sentence.code or text in place.members[path].literals or _CONSTANT.fullmatch(text)
+    plain = text in place.members[path].literals or is_formed(text)
     if plain and place.type_of(path) == "string" and (case or not before.strip() or lead is None):
         yield Promise("const", text, path, when)
 
 
 def _piped(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """Values with bars between them behind the words for the member; others may follow elsewhere, hence `either`."""
-    values, place = listed(match["rest"], statement.sentence.code), statement.place
+    values, place = listed(match["rest"], statement.place.member.literals), statement.place
     said, own = set(words(match["subject"])) - _SMALL, set(words(place.path))
     about = bool(said & set(words(place.name))) and said <= own
     if place.member.type == "string" and values and about and binds(match["subject"], statement):
@@ -155,7 +156,7 @@ EITHER_OR = Rule(
             (("Value", "enum", ("LEFT_SIDE", "RIGHT_SIDE")),),
         ),
         Example("How often, either DAILY, WEEKLY, or MONTHLY.", (("Value", "enum", ("DAILY", "WEEKLY", "MONTHLY")),)),
-        Example("Must be either `on` or `off`.", (("Value", "enum", ("on", "off")),)),
+        Example("Must be either `on-1` or `off-1`.", (("Value", "enum", ("on-1", "off-1")),)),
     ),
     refuses=(
         Example("Specify either Left or Right.", (), "Left", "string", {"Right": "string"}),
@@ -199,14 +200,14 @@ NESTED = Rule(
     build=_nested,
     examples=(
         Example(
-            "To mark a well, the value for Kind must be `well`.",
-            (("Marks[].Kind", "const", "well", (("", "stated", "Marks/1"),)),),
+            "To mark a well, the value for Kind must be `WELL`.",
+            (("Marks[].Kind", "const", "WELL", (("", "stated", "Marks/1"),)),),
             "Marks",
             "list",
             {"Marks[]": "structure", "Marks[].Kind": "string"},
         ),
     ),
-    refuses=(Example("The value for Kind must be `well`.", siblings={"Kind": "string"}),),
+    refuses=(Example("The value for Kind must be `WELL`.", siblings={"Kind": "string"}),),
     reads="sentence",
 )
 PIPED = Rule(

@@ -12,6 +12,7 @@ from fencepost.contracts.mining.names import NAME, member_named, members_named
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.setaside import neutral_lead
+from fencepost.contracts.mining.shapes import is_formed
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.updates import unsure_in_update
 
@@ -45,7 +46,7 @@ def _fixed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     kind = place.type_of(path)
     text = match["value"].strip("'\"")
-    literal = text in statement.sentence.code or re.fullmatch(r"-?[\d.]+|true|false|[A-Z][A-Z0-9_-]+", text)
+    literal = is_formed(text) or re.fullmatch(r"-?[\d.]+|true|false|[A-Z][A-Z0-9_-]+", text)
     value = typed(text, kind) if literal else None
     if value is not None and kind not in ("structure", "list", "map"):
         yield Promise("const", value, path, when)

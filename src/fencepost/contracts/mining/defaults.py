@@ -9,6 +9,7 @@ from typing import Any
 from fencepost.contracts.mining.axis import NUMERIC, unit_after, unit_conflicts
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.setaside import neutral_lead
+from fencepost.contracts.mining.shapes import is_formed
 from fencepost.contracts.mining.statement import Statement, statements
 from fencepost.contracts.mining.wording import NUMBER, number
 
@@ -44,7 +45,7 @@ def documented_defaults(place: Place) -> list[tuple[Any, str]]:
     """The default of a member, with where it stands (`Config.Weight/2`), once for each sentence that gives it.
 
     Nothing where different values are given, where a value holds for one case only, or is in another unit than the
-    member's. Numbers are read as they stand, texts only where they are written as code.
+    member's. Numbers are read as they stand, texts only where they are known literals or no words of the language.
     """
     found = list(_stated(place))
     return found if len({repr(value) for value, _ in found}) == 1 else []
@@ -91,7 +92,8 @@ def _text(statement: Statement) -> str | None:
     if found is None:
         return None
     value = found["value"].rstrip(".,;)")
-    if value not in statement.sentence.code or value.lower() in (statement.place.name.lower(), "true", "false"):
+    known = statement.place.member.literals
+    if not (value in known or is_formed(value)) or value.lower() in (statement.place.name.lower(), "true", "false"):
         return None
     return value
 

@@ -1,4 +1,4 @@
-"""What stands at the edge of a text, or inside it: a class of characters, or words in quotes and code spans."""
+"""What stands at the edge of a text, or inside it: a class of characters, or words that can be nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from fencepost.contracts.mining.alphabets import class_of
-from fencepost.contracts.mining.wording import normalised
 
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
 _NOUN = re.compile(
@@ -25,26 +24,30 @@ _ANY_CASE = re.compile(
     r"|upper(?:case)?\sor\slower|lower(?:case)?\sor\supper",
     re.IGNORECASE,
 )
+#: A sign that stands for itself.
+_SIGN = re.compile(r"[^\w\s'\"(),.;-]")
+#: Names that AWS keeps to itself.
+_RESERVED = re.compile(r"(?:aws|amzn)[a-z]*|amazon")
 _ACRONYMS = frozenset("ARN ARNS URL URI ID IDS IP JSON DNS UTF ASCII AND OR IAM UUID XML HTML".split())
 
 
-def edge(phrase: str, code: Sequence[str], sentence: str) -> tuple[str, bool] | None:
+def edge(phrase: str, sentence: str) -> tuple[str, bool] | None:
     """What stands at the edge, as a pattern, and whether it is a class of single characters; None if unclear."""
     text = _AFTER.sub("", phrase.strip().rstrip(",")).strip()
-    if found := tokens(text, code):
+    if found := tokens(text):
         return alternatives(found, sentence), False
     inside = class_of(re.sub(r"\b(?:an?|either|one)\s", "", text))
     return (f"[{inside}]", True) if inside else None
 
 
-def tokens(phrase: str, code: Sequence[str]) -> list[str]:
-    """The words in code spans, in quotes, or with a symbol, of which the phrase consists; empty if of others."""
+def tokens(phrase: str) -> list[str]:
+    """The words in quotes, with a symbol, or that AWS reserves, of which the phrase consists; empty if of others."""
     text = _TRAILING_NOUN.sub(
         "", _NOUN.sub("", phrase.strip().rstrip(".") if not phrase.endswith(("'.", '".')) else phrase[:-1])
     )
     found = []
     for part in _SEPARATOR.split(text):
-        token = _token(re.sub(r"^(?:the\s)?(?:prefix|suffix|string)\s|^(?:either|the)\s", "", part.strip()), code)
+        token = _token(re.sub(r"^(?:the\s)?(?:prefix|suffix|string)\s|^(?:either|the)\s", "", part.strip()))
         if token is None:
             return []
         found.append(_TO_FILL_IN.sub("", token) or token)
@@ -55,16 +58,21 @@ def tokens(phrase: str, code: Sequence[str]) -> list[str]:
 _TO_FILL_IN = re.compile(r"(?<=[:/])(?:[A-Z]{2,}(?:[-_][A-Z]+)+|<|\{|\[|(?:your|my|user)[-_]).*$|<.*>.*$|\{.*\}.*$")
 
 
-def _token(text: str, code: Sequence[str]) -> str | None:
-    spans = [span.strip() for span in code if normalised(span).strip("'\"") == text.strip("'\"")]
-    if spans:
-        return spans[0].strip("'\"") or None
+def _token(text: str) -> str | None:
     if quoted := re.fullmatch(r"(['\"])\s?(?P<value>[^'\"]+?)\s?\1", text):
         return quoted["value"].rstrip(".") if " " in quoted["value"] else quoted["value"]
+    if _RESERVED.fullmatch(text) or _SIGN.fullmatch(text):
+        return text
     if re.fullmatch(r"[A-Z]{2,}[A-Z0-9_]*", text) and text not in _ACRONYMS:
         return text
-    plain = re.fullmatch(r"[A-Za-z0-9]*[^\w\s'\"()]\S*|\w+_\w*|_\w+|[a-z0-9]+[^\w\s'\",.;()]\S*", text)
-    return text if plain and re.search(r"\w", text) and not re.search(r"[()]|\w'\w|^\w-\w$|^\w+-\w+$", text) else None
+    plain = re.fullmatch(
+        r"[A-Za-z0-9]*[^\w\s'\"()]\S*|[^\w\s'\"().,;]{2,}|\w+_\w*|_\w+|[a-z0-9]+[^\w\s'\",.;()]\S*", text
+    )
+    return (
+        text
+        if plain and re.search(r"\w|^\W{2,}$", text) and not re.search(r"[()]|\w'\w|^\w-\w$|^\w+-\w+$", text)
+        else None
+    )
 
 
 def alternatives(found: Sequence[str], sentence: str) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from fencepost.contracts.constraint import STATED as UNTIED
 from fencepost.contracts.constraint import Condition
+from fencepost.contracts.mining.explanations import explained, headed
 from fencepost.contracts.mining.literals import (
     bare_numbers,
     bulleted,
     enumeration,
-    explained,
     from_bullets,
-    headed,
     listed,
     only_value,
 )
@@ -30,6 +29,7 @@ from fencepost.contracts.mining.scopes import (
     narrowed,
     of_others,
 )
+from fencepost.contracts.mining.shapes import is_formed
 from fencepost.contracts.mining.statement import Statement
 
 #: No sentence of the family is without one of these.
@@ -80,8 +80,8 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if not rest.strip(" .:"):
         values = bulleted(statement)
     else:
-        code = statement.sentence.code
-        values = listed(rest, code) or explained(rest, code, statement.place) or headed(rest)
+        known = statement.place.member.literals
+        values = listed(rest, known) or explained(rest, statement.place) or headed(rest)
     if values and all(value in before for value in values):
         return  # cases, each with values of its own
     apart = not rest.strip(" .:") and not statement.place.member.literals
@@ -100,7 +100,7 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 
 def _of_filter(rest: str, case: tuple[str, Condition], statement: Statement) -> Iterable[Promise]:
     """The values of one filter among those that a list takes; patterns may do as well, hence `either`."""
-    values = listed(rest, statement.sentence.code)
+    values = listed(rest)
     if values and len(values) > 1 and not _OPEN.search(statement.text):
         yield Promise("enum", values, case[0], (case[1],), expect="either")
 
@@ -108,16 +108,16 @@ def _of_filter(rest: str, case: tuple[str, Condition], statement: Statement) -> 
 def _complete(values: Sequence[str] | None, statement: Statement) -> bool:
     """Whether values that are only said to be among those allowed are all of them after all.
 
-    They are those that the signature lists, or else all look like constants.
+    They are those that the signature lists, or else one of them at least is no word of the language.
     """
     known = statement.place.member.literals
     if known or not values:
         return bool(values) and set(values or ()) == set(known)
-    return all(re.fullmatch(r"[A-Z][A-Z0-9_-]+", value) or value in statement.sentence.code for value in values)
+    return any(map(is_formed, values))
 
 
 def _listed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    values = from_bullets(statement.bullets) or bulleted(statement)
+    values = from_bullets(statement.bullets, statement.place.member.literals) or bulleted(statement)
     complete = bool(values) and set(values or ()) == set(statement.place.member.literals)
     others = _OPEN.search(match.string) or re.search(r"\bfor\s(?:(?:any|one)\sof\s)?the\sfollowing\b", match.string)
     bound = binds(_GIVEN.sub("", match.string[: match.start()]), statement) and not others
@@ -187,6 +187,13 @@ STATED = Rule(
         Example("Valid paint types: red | green", (("Paint", "enum", ("red", "green")),), member="Paint"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
         Example("Valid values include RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
+        Example("Valid values include red and warmBlue.", (("Value", "enum", ("red", "warmBlue")),)),
+        Example("Valid values: default, red-1, and blue-1.", (("Value", "enum", ("default", "red-1", "blue-1")),)),
+        Example("Valid values are RED, which is warm, and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
+        Example(
+            "<p>Valid values:</p><ul><li>RED_1 | RED_2</li><li>BLUE_1</li></ul>",
+            (("Value", "enum", ("RED_1", "RED_2", "BLUE_1")),),
+        ),
         Example("Options are RED (warm) and BLUE (cold).", (("Value", "enum", ("RED", "BLUE")),)),
         Example(
             "For deep wells, valid values are RED and BLUE.",
@@ -200,6 +207,8 @@ STATED = Rule(
     refuses=(
         Example("For valid values, see the list of colours."),
         Example("Valid values include red and green."),
+        Example("Valid values are RED for warm walls, and blue for all others."),
+        Example("Valid values are 12 letters (A-F) or 20 digits."),
         Example("Options are to wait or to go."),
         Example("Valid values: see the user guide."),
         Example("Valid values: 1-10"),
@@ -275,7 +284,7 @@ ONE_OF = Rule(
             (("WellType", "enum", ("a.1", "b.2", "c.3")),),
             "WellType",
         ),
-        Example("This can be one of `A`, `B`, or `C`.", (("Value", "enum", ("A", "B", "C")),)),
+        Example("This can be one of `B`, `C`, or `D`.", (("Value", "enum", ("B", "C", "D")),)),
     ),
     refuses=(
         Example("The subnet must be one of the subnets of the VPC."),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.atoms import equal, named, plain, typed
 from fencepost.contracts.mining.place import Place, words
-from fencepost.contracts.mining.wording import normalised
+from fencepost.contracts.paths import parent
 
 _VALUE = r"(?:'[^']+'|\"[^\"]+\"|[\w./:-]*[\w/])"
 _USE = (
@@ -35,39 +35,42 @@ _WITH_VALUE = re.compile(
 _HAS = re.compile(
     rf"^(?:.*?\b(?:has|have|having|with|uses?|using|of)\s)?(?:an?\s|the\s)?['\"]?(?P<name>[A-Za-z]\w*)['\"]?(?:\sof)?\s(?P<values>{_VALUE})$"
 )
-_STRONG = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|[A-Z]+[a-z0-9]+[A-Z]\w*|[a-z]+[A-Z]\w*")
+_STRONG = re.compile(r"[A-Z]{5,}|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|[A-Z]+[a-z0-9]+[A-Z]\w*|[a-z]+[A-Z]\w*")
 _FORMED = re.compile(r"[A-Z][A-Z0-9]+|\w*[\d_-]\w*|[A-Za-z][a-z]+[A-Z]\w*|[\w./:-]*[./:-][\w./:-]*")
 
 
-def literal_condition(phrase: str, place: Place, code: Sequence[str] = ()) -> Condition | None:
+def literal_condition(phrase: str, place: Place, meant: Sequence[str] = ()) -> Condition | None:
     """The condition that one member has the literals that a phrase names; None where that isn't certain.
 
     The literals must be listed by exactly one member, and stand alone, or before a noun of that member's name; before
-    any other noun they must be written as code or be no possible word of the language.
+    any other noun they must be no possible word of the language, or `meant` for literals by who asks.
     """
     text = phrase.strip().rstrip(".")
     if (equality := _WITH_VALUE.match(text)) and (path := named(equality["name"], place)):
-        return equal(path, equality["values"], place, code)
+        return equal(path, equality["values"], place, meant)
     has = _HAS.match(text)
     if has and (path := named(has["name"], place)) and has["values"].strip("'\"") in place.members[path].literals:
-        return equal(path, has["values"], place, code)
+        return equal(path, has["values"], place, meant)
     found = _LITERALS.match(text)
     if found is None:
         return None
     values = [one.strip("'\"") for one in re.split(r",\s(?:or\s|and\s)?|\s(?:or|and)\s", found["values"])]
-    return _listed(values, found["noun"], place, frozenset(map(normalised, code)))
+    return _listed(values, found["noun"], place, frozenset(meant))
 
 
-def _listed(values: Sequence[str], noun: str, place: Place, code: frozenset[str]) -> Condition | None:
+def _listed(values: Sequence[str], noun: str, place: Place, sure: frozenset[str]) -> Condition | None:
     paths = {place.listing(value) for value in values}
     path = paths.pop() if len(paths) == 1 else None
     if path is None:
         return _in_words(values, noun, place)
     kind = place.type_of(path)
     own = noun.split()
-    suits = _GENERAL.union(words(place.members[path].name), _made(place)).issuperset(words(noun)) if own else True
+    around = words(place.holder) if parent(path) == place.parent else ()
+    suits = (
+        _GENERAL.union(words(place.members[path].name), around, _made(place)).issuperset(words(noun)) if own else True
+    )
     for value in values:
-        clear = value in code or _STRONG.fullmatch(value)
+        clear = value in sure or _STRONG.fullmatch(value)
         if not (clear or (suits and (_FORMED.fullmatch(value) or own))):
             return None
     meant = tuple(typed(value, kind) for value in values)

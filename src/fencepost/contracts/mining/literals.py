@@ -1,9 +1,10 @@
-"""The literal values that a phrase lists: `a | b`, `"a" or "b"`, code spans, or the terms of bullets."""
+"""The literal values that a phrase lists: `a | b`, `"a" or "b"`, known literals, or the terms of bullets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from fencepost.contracts.constraint import Condition
@@ -12,27 +13,30 @@ from fencepost.contracts.mining.clauses import continues
 from fencepost.contracts.mining.message import first_lower
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.mining.rule import Promise
+from fencepost.contracts.mining.shapes import is_formed
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.wording import UNIT, normalised, unit_word
 from fencepost.documentation.page import Sentence
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:and\s|or\s)?|;\s*(?:and\s|or\s)?|\s(?:and|or)\s)\s*")
-_TOKEN = re.compile(r"['\"]?(?P<value>[A-Za-z0-9][\w.:/+*-]*|-?\d+(?:\.\d+)?|\*|-1)['\"]?")
+_TOKEN = re.compile(r"['\"]?(?P<value>[@$]?[A-Za-z0-9][\w.:/+*$-]*|-?\d+(?:\.\d+)?|\*|-1)['\"]?")
 _DEFAULT_NOTE = re.compile(
     r",\s(?:and\s)?(?:with\s)?(?:the\s)?default\s(?:is|being|value\sis|of|value\sof)\s\S+$|\s-\sdefault(?=\W)",
     re.IGNORECASE,
 )
 _CASE_NOTE = re.compile(r"[,;]?\s(?:and\s)?(?:(?:is|are)\s)?(?:not\s)?case[\s-](?:in)?sensitive$", re.IGNORECASE)
 #: Values with a part to fill in.
-_PLACEHOLDER = re.compile(r"\.\.|:\s|[a-z]:[A-Z]{3,}$|:value$|[<>{}]|\w:[A-Z][a-z]+[A-Z]\w*Path$")
+PLACEHOLDER = re.compile(r"\.\.|:\s|[a-z]:[A-Z]{3,}$|:value$|[<>{}]|\w:[A-Z][a-z]+[A-Z]\w*Path$")
 _KINDS_OF_VALUES = frozenset(
     "numeric alphanumeric alphabetic strings numbers integers positive boolean booleans text names arns ids".split()
 )
 _RANGE = re.compile(r"-?\d+(?:\.\d+)?-\d+(?:\.\d+)?")
-_UNFINISHED = re.compile(r"\betc\b|\.\.\.|…|\band\s(?:more|others?|so\son)\b|\bany\b|\bothers\b", re.IGNORECASE)
+#: What says that there are more values than those listed.
+_UNFINISHED = re.compile(
+    r"\betc\b|\.\.\.|…|\band\s(?:more|so\son|(?-i:[Oo]thers?))\b|\b(?-i:[Aa]ny|[Oo]thers)\b", re.IGNORECASE
+)
 _UNIT = re.compile(rf"(?<=\d)\s?{UNIT}\b", re.IGNORECASE)
-_ETC = re.compile(r"\betc\b|\.\.\.|…|\band\s(?:more|so\son)\b|\bincluding\b", re.IGNORECASE)
 _WORDS = frozenset(
     [
         "a",
@@ -69,8 +73,8 @@ _WORDS = frozenset(
     ]
 )
 _MOST = 120
-#: The most words of one value.
-_LONGEST = 6
+#: Words that are no values where bars part them either.
+_NO_VALUES = frozenset("null empty see following here below above a an the".split())
 #: What says the kind of something rather than the thing.
 _SORT = re.compile(r"type|famil|version|protocol|mode|stack|kind", re.IGNORECASE)
 #: Kinds of addresses.
@@ -78,7 +82,7 @@ _FAMILY = re.compile(r"ipv[46]", re.IGNORECASE)
 #: A format of several parts ("Format: dd:hh-dd:hh").
 _FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNORECASE)
 #: What says that a choice elsewhere narrows the list.
-_DEPENDING = re.compile(r",\s(?:depending|based)\son\b.*$", re.IGNORECASE)
+_DEPENDING = re.compile(r"(?:,\s(?:depending|based)|\sdepending)\son\b.*$", re.IGNORECASE)
 #: A list that goes on after its last word.
 _OPEN_END = re.compile(r"(?:\.\.\.|…|\betc\b\.?)\W*$")
 
@@ -94,72 +98,76 @@ def typed_values(texts: Sequence[str], kind: str) -> tuple[Any, ...] | None:
     return tuple(texts) if kind == "string" else None
 
 
-def listed(text: str, code: Sequence[str] = ()) -> tuple[str, ...] | None:
-    """The literals that the phrase consists of, in order; None where it consists of anything else."""
+def listed(text: str, known: Sequence[str] = ()) -> tuple[str, ...] | None:
+    """The literals that the phrase consists of, in order; None where it consists of anything else.
+
+    What is among the `known` ones is a literal, however it is written.
+    """
     if _OPEN_END.search(text):
         return None
     text = _DEPENDING.sub("", text)
     phrase = _CASE_NOTE.sub("", _BRACKETS.sub("", _DEFAULT_NOTE.sub("", text)).strip().rstrip(".:").strip())
-    if not phrase or _UNFINISHED.search(phrase):
+    if not phrase:
         return None
     piped = "|" in phrase
-    if not piped and (spans := _spans(phrase, code)):
-        return spans
+    if not piped and (found := _known(phrase, known)):
+        return found
+    if _UNFINISHED.search(phrase):
+        return None
     pieces = [piece for piece in (phrase.split("|") if piped else _SEPARATOR.split(phrase)) if piece.strip()]
-    return _values(pieces, code)
+    wordy = _NO_VALUES if piped else _WORDS - {"default"} if len(pieces) > 1 else _WORDS
+    return _values(pieces, known, wordy)
 
 
-def _values(pieces: Sequence[str], code: Sequence[str]) -> tuple[str, ...] | None:
+def _values(pieces: Sequence[str], known: Sequence[str], wordy: AbstractSet[str]) -> tuple[str, ...] | None:
     found: list[str] = []
     for piece in pieces:
         bare = re.sub(r"^(?:either|or|and)\s", "", piece.strip().rstrip("."))
         token = _TOKEN.fullmatch(bare)
         quoted = re.fullmatch(r"(['\"])([^'\"]+)\1", bare)
-        if _PLACEHOLDER.search(bare.strip("'\"")):
+        if PLACEHOLDER.search(bare.strip("'\"")):
             return None
         if quoted:
-            found.append(quoted[2])
-        elif token and (bare in code or not _is_wordy(token["value"])):
-            found.append(token["value"])
+            found.append(quoted[2].strip())
+        elif bare in known or (token and not _is_wordy(token["value"], wordy)):
+            found.append(token["value"] if token else bare)
         else:
             return None
     return tuple(dict.fromkeys(found)) if len(found) <= _MOST else None
 
 
-def _is_wordy(value: str) -> bool:
-    plain = value.lower() in _WORDS and not (value.isupper() and value not in ("A", "N/A", "NA", "ANY"))
+def _is_wordy(value: str, wordy: AbstractSet[str]) -> bool:
+    plain = value.lower() in wordy and not (value.isupper() and value not in ("A", "N/A", "NA"))
     return plain or bool(_RANGE.fullmatch(value))
 
 
-def _spans(phrase: str, code: Sequence[str]) -> tuple[str, ...] | None:
-    """The code spans where the phrase has nothing else but commas and conjunctions between them."""
-    rest, found = phrase, []
-    for span in code:
-        plain = normalised(span)
-        if plain in rest and ", " not in plain.rstrip(", "):
-            rest = rest.replace(plain, " ", 1)
-            found.append(span.strip().rstrip(","))
+def _known(phrase: str, known: Sequence[str]) -> tuple[str, ...] | None:
+    """Known literals where the phrase has nothing else but commas and conjunctions between them."""
+    rest, found = phrase, {}
+    for one in sorted((one for one in known if one and one in phrase), key=len, reverse=True):
+        whole = re.compile(rf"(?<![\w-]){re.escape(one)}(?![\w-])")
+        if at := whole.search(rest):
+            found[at.start()] = one
+            rest = whole.sub(" " * len(one), rest)
     if len(found) > 1 and not re.sub(r"[\s,;.'\"]|\b(?:and|or|either)\b", "", rest):
-        return tuple(dict.fromkeys(found))
+        return tuple(found[start] for start in sorted(found))
     return None
 
 
-def from_bullets(bullets: Sequence[Sentence]) -> tuple[str, ...] | None:
-    """The values that bullets stand for: their terms, their whole texts, or the code spans with which they all begin.
+def from_bullets(bullets: Sequence[Sentence], known: Sequence[str] = ()) -> tuple[str, ...] | None:
+    """The values that bullets stand for: their terms, their whole texts, or the words that they all begin with.
 
-    None where one bullet is none of these.
+    Of several words they must be among the `known` ones. None where one bullet is none of these.
     """
     found: list[str] = []
     for bullet in bullets:
-        value = _term(bullet) or _single(bullet.text) or _first_span(bullet)
-        whole = bool(bullet.code) and bullet.code[0] == bullet.text and len(bullet.text.split()) <= _LONGEST
-        if (
-            value is None
-            and whole
-            and not ((", " in bullet.text and listed(bullet.text)) or _PLACEHOLDER.search(bullet.text))
-        ):
+        if "|" in bullet.text and (several := listed(normalised(bullet.text), known)):
+            found += several
+            continue
+        value = _term(bullet) or _single(bullet.text) or _headword(bullet.text)
+        if bullet.text in known:
             value = bullet.text
-        if value is None or (" " in value and not whole) or value.endswith(":"):
+        if value is None or (" " in value and value not in known) or value.endswith(":"):
             return None
         found.append(value.strip("'\"`"))
     return tuple(dict.fromkeys(found)) or None
@@ -175,7 +183,7 @@ def bulleted(statement: Statement) -> tuple[str, ...] | None:
     here = [one for one, bullet in zip(openings, statement.rest, strict=True) if _opens(one, bullet) and one in known]
     if known and set(here) == set(known):
         return tuple(dict.fromkeys(here))
-    return from_bullets(statement.bullets)
+    return from_bullets(statement.bullets, known)
 
 
 def _term(bullet: Sentence) -> str:
@@ -190,12 +198,15 @@ def _opens(value: str, sentence: Sentence) -> bool:
     )
 
 
-def _first_span(bullet: Sentence) -> str | None:
-    first = bullet.code[0] if bullet.code else ""
-    after = bullet.text[len(first) :]
-    return (
-        first if first and bullet.text.startswith(first) and re.match(r"\s(?:[-(]|[A-Z]\w*\s)|\s?:\s", after) else None
-    )
+#: A word before a dash, or a constant before what it does ("SET Sets the size").
+_HEADWORD = re.compile(
+    r"['\"]?(?:(?P<value>[\w.:/-]*\w)['\"]?\s-|(?P<constant>[A-Z][A-Z0-9_]+)\s[A-Z][a-z]+s\s(?:the|an?)\s)"
+)
+
+
+def _headword(text: str) -> str | None:
+    found = _HEADWORD.match(normalised(text))
+    return (found["value"] or found["constant"]) if found else None
 
 
 def _single(text: str) -> str | None:
@@ -207,37 +218,9 @@ def bare_numbers(text: str, kind: str) -> str:
     """The phrase without its unit, where numbers of one unit are listed for a member that is a number."""
     if kind not in ("integer", "long", "float", "double"):
         return text
+    text = _BRACKETS.sub("", text)
     units = {unit_word(found) for found in _UNIT.findall(text)}
     return _UNIT.sub("", text) if len(units) == 1 else text
-
-
-def explained(text: str, code: Sequence[str], place: Place) -> tuple[str, ...] | None:
-    """The values among their explanations ("`A` for those in a hurry and `B` for all others").
-
-    They are the code spans of a phrase that begins with one, where each stands at the head of an explanation.
-    """
-    phrase = text.strip()
-    spans = [span for span in dict.fromkeys(code) if normalised(span) in phrase]
-    if len(spans) < 2 or _ETC.search(phrase) or not phrase.startswith(normalised(spans[0])):  # noqa: PLR2004
-        return None
-    for span in spans:
-        plain = normalised(span)
-        if " " in plain or _PLACEHOLDER.search(plain) or place.find(plain):
-            return None
-        for found in re.finditer(rf"(?<![\w-]){re.escape(plain)}(?![\w-])", phrase):
-            if found.start() and not re.search(r"(?:[,;.:]|\band|\bor)\s?['\"]?$", phrase[: found.start()]):
-                return None
-    last = phrase.rfind(normalised(spans[-1])) + len(normalised(spans[-1]))
-    return None if re.match(r"['\"]?,?\s(?:and|or)\s", phrase[last:]) else tuple(span.strip() for span in spans)
-
-
-_HEAD = re.compile(r"^(?:(?:and|or),?\s)?(?P<value>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*)(?:,|:|\s-)\s\S")
-
-
-def headed(text: str) -> tuple[str, ...] | None:
-    """The constants at the heads of explanations that semicolons part ("NEW, it is new; and OLD, it isn't")."""
-    found = [_HEAD.match(part.strip()) for part in text.split(";")]
-    return tuple(one["value"] for one in found if one) if len(found) > 1 and all(found) else None
 
 
 def spelled(value: str, literals: Sequence[str]) -> str:
@@ -322,18 +305,28 @@ def only_value(
     if re.search(r"Arns?$", place.name, re.IGNORECASE) and not text.startswith("arn:"):
         return  # what is named is a part of the ARN, or a kind of what it stands for
     text, known = spelled(text, place.member.literals), place.member.literals
-    sure = literal_like(text, place, statement.sentence.code) and (not known or text in known)
+    if not known and _FAMILY.fullmatch(text) and not _SORT.search(place.name):
+        return  # an address of that family
+    sure = (literal_like(text, place) or (plain and _said_alone(text, statement))) and (not known or text in known)
     value = typed(text, kind)
     if value is None or not (sure or (plain and text.lower() not in _KINDS_OF_VALUES) or kind != "string"):
         return
     yield Promise("const", value, path, when, expect="reject" if sure or kind != "string" else "either")
 
 
-def literal_like(value: str, place: Place, code: Sequence[str]) -> bool:
-    """Whether a word is a literal rather than a word of the sentence: a constant, a code span, a documented value."""
-    if value in place.member.literals or value in code:
-        return True
-    return (
-        bool(re.fullmatch(r"[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*|[A-Za-z]+(?:[_-][A-Za-z0-9]+)+|\d+", value))
-        and len(value) > 1
-    )
+#: "The valid value is returned" names none.
+_PARTICIPLE = re.compile(r"\w+(?:ed|wn|en|ing)")
+
+
+def _said_alone(word: str, statement: Statement) -> bool:
+    """Whether the sentence ends with the word as the value that it speaks of ("The only valid value is fast")."""
+    behind = rf"\bvalues?\b[^.;:]*?(?P<mark>:|\sis|\sare)\s['\"]?{re.escape(word)}['\"]?\W*$"
+    alone = re.search(behind, statement.text, re.IGNORECASE)
+    if alone is None or word.lower() in _KINDS_OF_VALUES:
+        return False
+    return alone["mark"] == ":" or not _PARTICIPLE.fullmatch(word)
+
+
+def literal_like(value: str, place: Place) -> bool:
+    """Whether a word is a literal rather than a word of the sentence: a documented value, or formed as none."""
+    return value in place.member.literals or is_formed(value)

@@ -187,7 +187,7 @@ def _named(text: str, statement: Statement) -> str | None:
             return path
     found = place.find(text) if _NAME.fullmatch(text) else None
     if found:
-        sure = bool(_INNER.search(text)) or text in statement.sentence.code or text[:1].isupper()
+        sure = bool(_INNER.search(text)) or text[:1].isupper()
         if sure or parent(found) == parent(place.path):
             return found
     return _by_kind(text, statement) or _in_words(text, statement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from fencepost.contracts.mining.literals import bare_numbers, listed, only_value
+from fencepost.contracts.mining.literals import bare_numbers, listed, only_value, spelled
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
@@ -18,6 +18,8 @@ _CONST = re.compile(
 )
 #: What follows from a reason.
 _SO = re.compile(r"[,;]\s(?:and\s)?(?:so|therefore|thus|hence|consequently),?\s", re.IGNORECASE)
+#: What only a value stands behind.
+_SET_TO = re.compile(r"\bset\s(?:\w+\s){0,2}to\s$", re.IGNORECASE)
 _ANY = frozenset("the this that which it and value parameter field property setting you note currently".split())
 _NO_VALUES = frozenset("UTC JSON UUID UTF-8 ASCII ISO unique ACTIVE AVAILABLE ENABLED READY".split())
 
@@ -25,7 +27,7 @@ _NO_VALUES = frozenset("UTC JSON UUID UTF-8 ASCII ISO unique ACTIVE AVAILABLE EN
 def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     before = _SO.split(match.string[: match.start()])[-1]
     rest = bare_numbers(re.sub(r"\s*\([^()]*\)|,\swhich\s.*$", "", match["rest"]), statement.place.member.type)
-    values = listed(rest, statement.sentence.code)
+    values = listed(rest, statement.place.member.literals)
     if (case := filter_case(statement)) and values and len(values) == 1:
         said = words(f"{match.groupdict().get('kind') or ''} {match.groupdict().get('what') or ''}")
         if {"value", "option"}.union(words(statement.sentence.term or "")).issuperset(said):
@@ -36,7 +38,8 @@ def _only(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     if re.search(r"\b(?:for|if|when)\s", match.string[match.end() :]):
         return
-    yield from only_value(values[0], statement, when, plain="value" in match.group().lower())
+    named = match.start("rest") > 0 and values[0].istitle()
+    yield from only_value(values[0], statement, when, plain=named or "value" in match.group().lower())
 
 
 def _is_member(subject: str, statement: Statement) -> bool:
@@ -47,14 +50,16 @@ def _is_member(subject: str, statement: Statement) -> bool:
 
 
 def _must(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    """A demanded value, which has to look like one: a code span, a quoted word, or one with capitals alone."""
+    """A demanded value, which has to look like one: known, in quotes, behind "set to", or with capitals alone."""
     rest = match["rest"].strip().rstrip(".").strip()
     if statement.claim is None or match["rest"] not in statement.claim or not _is_member(match["subject"], statement):
         return
-    values = listed(rest, statement.sentence.code)
+    values = listed(rest, statement.place.member.literals)
     if not values or len(values) != 1 or values[0] in _NO_VALUES:
         return
-    quoted = rest[:1] in "'\"" or values[0] in statement.sentence.code or values[0] in statement.place.member.literals
+    known = statement.place.member.literals
+    set_to = _SET_TO.search(match.string[: match.start("rest")])
+    quoted = rest[:1] in "'\"" or bool(set_to) or spelled(values[0], known) in known
     flag = statement.place.member.type == "boolean" and values[0].lower() in ("true", "false")
     exact = flag or bool(_CONST.fullmatch(values[0]))
     if quoted or exact:
@@ -103,8 +108,8 @@ ONLY_VALUE = Rule(
         Example("`HOURS` is the only supported value.", (("Value", "const", "HOURS"),)),
         Example("Currently, only `HOURS` is supported.", (("Value", "const", "HOURS"),)),
         Example(
-            "If the well is deep, the only valid value is `a`.",
-            (("Value", "const", "a", (("", "stated", "Value/1"),)),),
+            "If the well is deep, the only valid value is `b`.",
+            (("Value", "const", "b", (("", "stated", "Value/1"),)),),
         ),
         Example("Currently, this is limited to HOURS.", (("Value", "const", "HOURS"),)),
         Example("All wells are deep, so the only valid value is DEEP.", (("Value", "const", "DEEP"),)),
@@ -113,6 +118,7 @@ ONLY_VALUE = Rule(
     refuses=(
         Example("The only valid values are listed in the guide."),
         Example("Currently, this is limited to wells."),
+        Example("Only IPv4 is supported."),
         Example("This is limited to 10.", type="integer"),
         Example("A tall ladder is the only supported type."),
     ),

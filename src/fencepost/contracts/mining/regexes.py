@@ -25,8 +25,9 @@ _LAST_ASCII = 0x7F
 
 
 def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    """The expression, which is the code span that the sentence ends with, where it is one with both anchors."""
-    span = next((one for one in statement.sentence.code if normalised(one) == match["what"].rstrip(".")), None)
+    """The expression that the sentence ends with, as it stands there, where it has both anchors."""
+    words = [one.rstrip(".") for one in re.findall(r"\^\S+", statement.sentence.text)]
+    span = next((one for one in reversed(words) if normalised(one) == match["what"].rstrip(".")), None)
     before = match.string[: match.start("what")]
     if span is None or not _is_expression(span) or _OTHER.search(before) or not binds(before, statement):
         return

@@ -124,7 +124,7 @@ def _later(
 def _otherwise(before: str, statement: Statement) -> Cases:
     """Where the condition doesn't hold that the sentence states before."""
     found = re.search(r"\b(?:if|when|whenever)\s(?P<condition>[^;,]+?)(?:[,;]|\.\s|\s(?:and|but)\s|$)", before.strip())
-    cases = cases_of(found["condition"], statement.place, statement.sentence.code) if found else None
+    cases = cases_of(found["condition"], statement.place) if found else None
     return (negated(cases, statement.place) if cases else None) or UNREAD
 
 
@@ -256,14 +256,14 @@ def _tied(mark: str, condition: str, statement: Statement, *, purpose: bool) -> 
 
 def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -> Cases | None:
     """The cases of a marked condition: tied to members where that is certain, else only stated, or None for none."""
-    place, code = statement.place, statement.sentence.code
+    place = statement.place
     kind = mark.lower()
     text = condition.strip()
     text = re.sub(r"\sonly$", "", text)
     if kind in ("to", "in order to"):
-        if purpose and _USE.match(text) and (cases := cases_of(f"you {text}", place, code)):
+        if purpose and _USE.match(text) and (cases := cases_of(f"you {text}", place)):
             return cases
-        if kind == "to" and (literal := literal_condition(text, place, code)):
+        if kind == "to" and (literal := literal_condition(text, place)):
             return ((literal,),)
         return UNREAD if purpose else None
     if kind != "unless" and "if" not in kind and "when" not in kind and _NO_CONDITION.search(text):
@@ -271,7 +271,7 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
     if elsewhere(text, place.operation):
         return None
     if re.fullmatch(rf"(?:only\s)?{_IF}|{_NOT_IF}", kind) and not kind.startswith("except "):
-        cases = cases_of(text, place, code)
+        cases = cases_of(text, place)
     else:
         cases = _of_things(kind, text, statement)
     if cases and kind.startswith(("unless", "except")):
@@ -281,10 +281,10 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
 
 def _of_things(mark: str, text: str, statement: Statement) -> Cases | None:
     """The cases of "for FAST", "with Size", "using the FAST mode"."""
-    place, code = statement.place, statement.sentence.code
+    place = statement.place
     if _WITH.search(mark) and (cases := with_members(text, place)):
         return cases
-    literal = literal_condition(text, place, code) or literal_condition(f"{mark} {text}", place, code)
+    literal = literal_condition(text, place) or literal_condition(f"{mark} {text}", place)
     return ((literal,),) if literal else None
 
 
