@@ -305,6 +305,13 @@ def test_coverage_counts_what_was_exercised_and_what_was_not() -> None:
         "inconclusive": 1,
         "cases": 50,
         "dropped": 4,
+        "controls": {
+            "implemented": 1,
+            "reached": 1,
+            "substantial": 0,
+            "substantial_reached": 0,
+            "unreached": {},
+        },
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fencepost.protocols import Answer, Codec, Failure, WireRequest, WireResponse
+from fencepost.repeats import compact
 from fencepost.targets import Target
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ ISSUED = re.compile(r"(?=.{6})(?=\D*\d).*", re.DOTALL)
 
 
 def symbolic(value: Any, issued: Issued, nonce: str = "") -> Any:
-    """The value with everything that a target issued replaced by `{"$from": [step, path]}`.
+    """The value with everything that a target issued replaced by `{"$from": [step, path]}`, long texts compact.
 
     `"$last"` beside it is the character that takes the place of the issued value's last one.
     """
@@ -133,13 +134,13 @@ def symbolic(value: Any, issued: Issued, nonce: str = "") -> Any:
     for known, source in issued.items():
         if len(known) == len(value) and known[:-1] == value[:-1]:
             return {"$from": list(source), "$last": value[-1]}
-    return value.replace(f"fencepost-{nonce}", "fencepost-") if nonce else value
+    return compact(value.replace(f"fencepost-{nonce}", "fencepost-") if nonce else value)
 
 
 def wire_json(wire: WireRequest, issued: Issued, nonce: str = "") -> dict[str, Any]:
     """A wire request as a report holds it: no authorisation, issued values as `${step.path}`.
 
-    The body is text where it is UTF-8, and stands in base64 as `body_base64` where it isn't.
+    The body is text where it is UTF-8, a long one compact, and stands in base64 as `body_base64` where it isn't.
     """
 
     def text(value: str) -> str:
@@ -150,7 +151,7 @@ def wire_json(wire: WireRequest, issued: Issued, nonce: str = "") -> dict[str, A
     headers = {name: text(value) for name, value in wire.headers.items() if name.lower() not in HIDDEN_HEADERS}
     document: dict[str, Any] = {"method": wire.method, "path": text(wire.own_path), "headers": headers}
     try:
-        document["body"] = text(wire.body.decode())
+        document["body"] = compact(text(wire.body.decode()))
     except UnicodeDecodeError:
         document["body_base64"] = base64.b64encode(wire.body).decode()
     return document

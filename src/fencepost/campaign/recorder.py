@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,17 +24,20 @@ class Recorder:
     def __init__(self, target: str, operation: str, codec: Codec, nonce: str = "") -> None:
         self.target, self.operation, self.nonce = target, operation, nonce
         self._codec = codec
+        self._smallest: dict[tuple[frozenset[str], str], int] = {}
 
     def case(
         self, phase: str, sent: Sent, judgement: Judgement, trace: Sequence[Call], looks: Sequence[Call] = ()
     ) -> CaseJudged:
         """The event of a case that was sent; a divergence carries its request and the calls that lead there.
 
+        Where the same was seen in a smaller request before, it carries nothing: reports show the smallest.
         `looks` are the calls that read the state after it: they belong to what is said about the state.
         """
         shows_state = judgement.verdict in (Verdict.STATE_LEAK, Verdict.LOST_UPDATE)
         reads = looks if shows_state else ()
-        detail: Mapping[str, Any] = self._evidence(sent, trace, reads) if judgement.verdict.divergence else {}
+        wanted = judgement.verdict.divergence and self._is_smaller(sent, judgement)
+        detail: Mapping[str, Any] = self._evidence(sent, trace, reads) if wanted else {}
         return self._event(phase, sent.case, judgement, observed(sent.answer), **detail)
 
     def kept(self, phase: str, sent: Sent) -> CaseJudged:
@@ -41,6 +45,13 @@ class Recorder:
         named = (sent.case.constraint,) if sent.case.constraint is not None else ()
         judgement = Judgement(Verdict.CONFORMS, ("the request was accepted",), named)
         return self._event(phase, sent.case, judgement, observed(sent.answer))
+
+    def _is_smaller(self, sent: Sent, judgement: Judgement) -> bool:
+        kind, size = (frozenset(judgement.constraints), judgement.verdict), len(sent.wire.body) + len(sent.wire.path)
+        smaller = size < self._smallest.get(kind, sys.maxsize)
+        if smaller:
+            self._smallest[kind] = size
+        return smaller
 
     def unmade(self, phase: str, case: Case, error: SetupError) -> CaseJudged:
         """The event of a case that could not be sent, since what it needs could not be made."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from fencepost.repeats import pieces_of
+
 #: The longest text of a target that a report holds, in characters.
 LIMIT = 500
 #: Unicode categories that are shown escaped: control, format (bidirectional marks), surrogates, separators of lines.
@@ -69,7 +71,8 @@ def shown_target(target: str) -> str:
 def shown_wire(wire: Mapping[str, Any], target: str) -> dict[str, Any]:
     """A request on the wire as reports hold it: `method`, `url`, `headers`, `body`.
 
-    `url` is relative (`/…`) where the target has no address. A body that isn't text is `{"base64": …}`.
+    `url` is relative (`/…`) where the target has no address. A body that isn't text is `{"base64": …}`, a long
+    one may be `{"$repeats": …}`.
     """
     shown = shown_target(target)
     base = shown.rstrip("/") if shown.lower().startswith(_HTTP) else ""
@@ -93,4 +96,6 @@ def _body(wire: Mapping[str, Any]) -> Any:
     if "body_base64" in wire:
         return {"base64": str(wire["body_base64"])}
     body = wire.get("body") or ""
+    if pieces_of(body) is not None:
+        return body
     return {"base64": str(body["base64"])} if isinstance(body, Mapping) else body

@@ -6,9 +6,10 @@ import base64
 import binascii
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from fencepost.repeats import pieces_of
 from fencepost.reporting.issued import Reference, reference_of
 from fencepost.reporting.model import Shape
 
@@ -27,12 +28,20 @@ def literal(value: Any, shape: Shape, indent: int = 0) -> str:
     source = reference_of(value)
     if source is not None:
         return reference(source)
+    pieces = pieces_of(value)
+    if pieces is not None:
+        return f"base64.b64decode({repeated(pieces)})" if shape.is_bytes else repeated(pieces)
     if isinstance(value, Mapping):
         items = [f"{str(key)!a}: {literal(one, shape.member(key), indent + 4)}" for key, one in value.items()]
         return _bracketed("{", items, "}", indent)
     if isinstance(value, (list, tuple)):
         return _bracketed("[", [literal(one, shape.item, indent + 4) for one in value], "]", indent)
     return scalar(value, is_bytes=shape.is_bytes)
+
+
+def repeated(pieces: Sequence[tuple[str, int]]) -> str:
+    """A long text as an expression: `'ab' + 'c' * 5000`."""
+    return " + ".join(f"{piece!a} * {times}" if times > 1 else f"{piece!a}" for piece, times in pieces)
 
 
 def scalar(value: Any, *, is_bytes: bool = False) -> str:

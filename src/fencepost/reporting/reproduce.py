@@ -12,8 +12,9 @@ from typing import Any
 from botocore import xform_name
 
 from fencepost.campaign.events import CaseJudged
+from fencepost.repeats import pieces_of, whole
 from fencepost.reporting.harmless import harmless, shown_target, shown_wire
-from fencepost.reporting.literal import bytes_literal, filled, has_placeholder, literal
+from fencepost.reporting.literal import bytes_literal, filled, has_placeholder, literal, repeated
 from fencepost.reporting.model import input_shape
 
 #: Where the scripts of targets without an address of their own point.
@@ -251,6 +252,7 @@ def _is_implied(name: str, value: str, body: Any) -> bool:
 
 
 def _raw(body: Any) -> bytes:
+    body = whole(body)
     if not isinstance(body, Mapping):
         return str(body).encode("utf-8", "surrogateescape")
     try:
@@ -261,6 +263,9 @@ def _raw(body: Any) -> bytes:
 
 def _body(body: Any, before: int) -> str:
     """The body as an expression of bytes, with placeholders escaped as its language wants it."""
+    pieces = pieces_of(body)
+    if pieces is not None:
+        return f"({repeated(pieces)}).encode()"
     if isinstance(body, Mapping) or not has_placeholder(body):
         return bytes_literal(_raw(body))
     convert = "escape(text({}))" if body.lstrip().startswith("<") else "json.dumps(text({}))[1:-1]"

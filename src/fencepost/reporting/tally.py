@@ -10,6 +10,7 @@ from typing import Any
 
 from fencepost.campaign.events import CaseJudged, CasesTallied, ConstraintSkipped, OperationProbed, UnitFinished
 from fencepost.oracle.verdict import Verdict
+from fencepost.repeats import whole
 from fencepost.reporting.harmless import harmless
 
 #: How many cases a report lists for one constraint; the rest are counted.
@@ -148,8 +149,12 @@ class OperationTally:
         return "no-control", "the run ended before this operation was reached", "unreached"
 
     def _see(self, event: CaseJudged) -> None:
-        size = self._size(event)
         key = (frozenset(event.constraints), event.verdict)
+        if event.request is None and event.wire is None and key in self.sightings:
+            # The same was shown in a smaller request before.
+            self.sightings[key].count += 1
+            return
+        size = self._size(event)
         self.sightings.setdefault(key, Sighting(event, size)).see(event, size)
 
     def _size(self, event: CaseJudged) -> tuple[Any, ...]:
@@ -157,11 +162,12 @@ class OperationTally:
         request = event.request if event.request is not None else event.wire
         place = self.order.get(event.phase, len(self.order))
         number = self._numbers[event.phase]
-        return len(_json(request)), len(_json(event.steps)), place, event.phase, number
+        return _length(request), _length(event.steps), place, event.phase, number
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"), default=repr)
+def _length(value: Any) -> int:
+    """How long a value is as JSON, long texts counted in full."""
+    return len(json.dumps(whole(value), separators=(",", ":"), default=repr))
 
 
 def _case(event: CaseJudged) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _reset(service: str) -> None:
 
 @contextmanager
 def _few_images() -> Iterator[None]:
-    """While it lasts, EC2 begins with the 44 images of every region, without a region's own 1,257, which take 100 ms."""
+    """While it lasts, EC2 begins with the 44 images of every region, without the 1,257 of one, which take 100 ms."""
     images: Any = sys.modules.get("moto.ec2.models.amis")
     if images is None:
         yield
