@@ -1,4 +1,4 @@
-"""The command line: `fencepost run`, `derive`, `show`, `mine` and `serve`."""
+"""The command line: `fencepost run`, `reproduce`, `publish`, `derive`, `show`, `mine` and `serve`."""
 
 from __future__ import annotations
 
@@ -54,6 +54,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_show(subparsers.add_parser("show", help="show one contract"))
     mine = subparsers.add_parser("mine", help="constraints from sentences: JSON lines in, JSON lines out")
     mine.set_defaults(command="mine")
+    reproduce = subparsers.add_parser("reproduce", help="print the script that repeats a finding of a report")
+    reproduce.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    reproduce.add_argument("finding", metavar="FINDING", help="the finding's id")
+    reproduce.set_defaults(command="reproduce")
+    publish = subparsers.add_parser("publish", help="write a report as a summary by service and lines of facts")
+    publish.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    publish.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to write to")
+    publish.set_defaults(command="publish")
     serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")

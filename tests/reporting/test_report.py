@@ -105,7 +105,7 @@ def test_events_of_a_journal_give_the_same_report() -> None:
 def test_the_header_says_what_was_run() -> None:
     """Seed, targets, phases and examples stand at the top, and operations in the order of the run."""
     document = report(run())
-    told = {"format": "fencepost-report/1", "fencepost": "0.1.0", "seed": 7, "examples": 100, "interrupted": False}
+    told = {"format": "fencepost-report/2", "fencepost": "0.1.0", "seed": 7, "examples": 100, "interrupted": False}
     assert document.items() >= told.items()
     assert (document["targets"], document["phases"]) == (["moto"], ["boundaries", "state"])
     assert [entry["operation"] for entry in document["operations"]] == [LEND, MEND]

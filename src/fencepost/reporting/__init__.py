@@ -10,6 +10,7 @@ from fencepost.reporting.contract_view import show
 from fencepost.reporting.harmless import harmless, shown_target
 from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal
 from fencepost.reporting.promise import promise, rule
+from fencepost.reporting.publication import publish
 from fencepost.reporting.report import FORMAT, ReportBuilder, schema, write_report
 from fencepost.reporting.reproduce import script
 from fencepost.reporting.summary import render_summary
@@ -23,6 +24,7 @@ __all__ = [
     "harmless",
     "keep_finished",
     "promise",
+    "publish",
     "read_journal",
     "render_summary",
     "rule",

@@ -12,7 +12,6 @@ from fencepost.oracle.verdict import Verdict
 from fencepost.reporting.harmless import harmless, shown_target, shown_wire
 from fencepost.reporting.issued import Issued
 from fencepost.reporting.promise import origin_text, promise
-from fencepost.reporting.reproduce import script
 from fencepost.reporting.tally import Sighting
 
 #: How sure each origin makes of a promise.
@@ -49,7 +48,6 @@ def finding_document(sighting: Sighting, contract: Mapping[str, Any]) -> dict[st
     }
     finding |= _exchange(event)
     finding["source"] = _source(constraints, contract)
-    finding["reproduce"] = script(finding)
     return finding
 
 

@@ -27,10 +27,13 @@ from fencepost.reporting.coverage import coverage_of, divergence_of
 from fencepost.reporting.finding import finding_document, ordered_ids
 from fencepost.reporting.harmless import shown_target
 from fencepost.reporting.journal import unwritable
+from fencepost.reporting.reproduce import script
 from fencepost.reporting.tally import ConstraintTally, OperationTally, rank_of, worst
 
 #: The version of the report's form; another one is another number.
-FORMAT = "fencepost-report/1"
+FORMAT = "fencepost-report/2"
+#: With more findings than this, a report leaves out the scripts that repeat them: `fencepost reproduce` makes each.
+MOST_SCRIPTS = 1000
 
 
 class ReportBuilder:
@@ -62,6 +65,9 @@ class ReportBuilder:
             raise UsageError("there is no start of a run among the events\n  Give the whole journal of a run.")
         entries = [self._entry(run, *key) for key in self._keys(run)]
         findings = [finding for target in run.targets for finding in self._findings(run, target)]
+        if len(findings) <= MOST_SCRIPTS:
+            for finding in findings:
+                finding["reproduce"] = script(finding)
         return {
             "format": FORMAT,
             "fencepost": run.version,
@@ -155,7 +161,8 @@ def write_report(document: Mapping[str, Any], path: str | Path) -> Path:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with part.open("w", encoding="utf-8") as out:
-            json.dump(document, out, indent=2, allow_nan=False)
+            # What nobody reads from end to end need not be laid out for it.
+            json.dump(document, out, indent=2 if len(document["findings"]) <= MOST_SCRIPTS else None, allow_nan=False)
             out.write("\n")
         part.replace(file)
     except OSError as error:
