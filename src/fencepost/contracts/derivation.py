@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from fencepost.contracts.collection import no_collection
 from fencepost.contracts.constraint import KEYWORDS, Constraint, Message, Origin
 from fencepost.contracts.contract import Contract
 from fencepost.contracts.exclusive import exclusive
@@ -24,6 +25,7 @@ from fencepost.errors import UnreadableInputError
 _PARTIAL = frozenset(("enumeration.glossed", "enumeration.listed", "enumeration.either-or", "enumeration.one-of"))
 
 
+@no_collection()
 def derive(operation: DocumentedOperation, *, file: str | Path | None = None, memory: Memory | None = None) -> Contract:
     """The contract of an operation: what its signature, its sentences, its errors and its structure promise.
 

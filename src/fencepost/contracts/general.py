@@ -46,12 +46,12 @@ def general_errors(errors: Iterable[DocumentedError]) -> tuple[str, ...]:
 
 def with_general(constraints: Iterable[Constraint], general: tuple[str, ...]) -> list[Constraint]:
     """The constraints with the errors of validation in general, where no error of its own is tied to one."""
-    return [_listed(constraint, general) for constraint in constraints]
+    return [_listed(constraint, general) for constraint in constraints] if general else list(constraints)
 
 
 def _listed(constraint: Constraint, general: tuple[str, ...]) -> Constraint:
     own = constraint.tied_errors
-    if not general or own or constraint.message != "request" or constraint.keyword in STATE_KEYWORDS:
+    if own or constraint.message != "request" or constraint.keyword in STATE_KEYWORDS:
         return constraint
     if constraint.keyword == "required" and constraint.value is False:
         return constraint

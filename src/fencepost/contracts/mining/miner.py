@@ -51,7 +51,8 @@ def _near(lowered: str) -> _Near:
 @cache
 def _sieve() -> tuple[list[tuple[int, re.Pattern[str]]], Sieve]:
     owners = [(number, pattern) for number, rule in enumerate(RULES) for pattern in rule.patterns]
-    return owners, Sieve(pattern for _, pattern in owners)
+    cued = ((pattern, cue) if (cue := RULES[number].cue) else (pattern,) for number, pattern in owners)
+    return owners, Sieve(cued)
 
 
 def _applies(rule: Rule, place: Place) -> bool:

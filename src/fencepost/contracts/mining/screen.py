@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import re._parser as parser  # type: ignore[import-not-found]  # the only description of a pattern's parts that Python has
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -43,22 +43,25 @@ def passes(lowered: str, wanted: Iterable[Screen]) -> bool:
 class Sieve:
     """Tells which of many patterns may match a text, whose words are looked at once and remembered.
 
-    Every screen has a bit. A piece without a space stands inside one word, and any other has a part that does.
+    Every screen has a bit. Several patterns may be given together, all of which must match. A piece without a space
+    stands inside one word, and any other has a part that does.
     """
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Iterable[Sequence[re.Pattern[str]]]) -> None:
         bits: dict[Screen, int] = {}
         self._open: list[int] = []
         #: By the first of their screens: numbers of patterns, with the bits of all their screens.
         self._behind: dict[int, list[tuple[int, int]]] = {}
-        for number, pattern in enumerate(patterns):
-            wanted = [bits.setdefault(one, 1 << len(bits)) for one in screens(pattern)]
+        for number, together in enumerate(patterns):
+            found = dict.fromkeys(one for pattern in together for one in screens(pattern))
+            wanted = [bits.setdefault(one, 1 << len(bits)) for one in found]
             if wanted:
                 self._behind.setdefault(wanted[0], []).append((number, sum(wanted)))
             else:
                 self._open.append(number)
         self._first = sum(self._behind)
         self._pieces = _by_part(bits)
+        self._longest = max(map(len, self._pieces), default=0)
         self._held = lru_cache(maxsize=50_000)(self._in_word)
 
     def near(self, lowered: str) -> list[tuple[int, bool]]:
@@ -89,11 +92,17 @@ class Sieve:
         """The bits of the pieces inside a word, and the pieces of several words that may stand around it."""
         whole = 0
         parted: list[tuple[str, int]] = []
-        for part, (mask, more) in self._pieces.items():
-            if part in word:
-                whole |= mask
-                parted += more
+        for part in _parts(word, self._longest) & self._pieces.keys():
+            mask, more = self._pieces[part]
+            whole |= mask
+            parted += more
         return whole, parted
+
+
+def _parts(word: str, longest: int) -> set[str]:
+    """All pieces of a word of at most so many letters."""
+    ends = range(1, len(word) + 1)
+    return {word[start:end] for end in ends for start in range(max(0, end - longest), end)}
 
 
 def _by_part(bits: dict[Screen, int]) -> dict[str, tuple[int, list[tuple[str, int]]]]:
@@ -110,12 +119,24 @@ def _by_part(bits: dict[Screen, int]) -> dict[str, tuple[int, list[tuple[str, in
     return parts
 
 
+class Screened:
+    """A pattern that is looked for only in texts that pass its screens."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._screens = screens(pattern)
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with all matches replaced, as `re.Pattern.sub` does it."""
+        return self._pattern.sub(replacement, text) if passes(text.lower(), self._screens) else text
+
+
 class AnyOf:
     """Many patterns searched for at once, each of them only in texts that pass its screens."""
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         self._patterns = tuple(patterns)
-        self._sieve = Sieve(self._patterns)
+        self._sieve = Sieve((one,) for one in self._patterns)
 
     def found(self, text: str) -> bool:
         """Whether one of the patterns matches somewhere in a text."""
