@@ -12,21 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-#: The most pieces of which a text must contain one, and the fewest letters of one that is worth a look.
-_MOST, _SHORTEST = 24, 3
+#: The most pieces of which a text must contain one, single words or phrases, and the fewest letters of one.
+_MOST = {False: 24, True: 48}
+_SHORTEST = 3
+_SPACE = next(iter(parser.parse(r"\s")))
 #: Pieces in lower case; a text must contain one of them.
 Screen = tuple[str, ...]
 
 
 def screens(pattern: re.Pattern[str]) -> tuple[Screen, ...]:
-    """What each match of the pattern must contain, one piece of each screen: the most telling first."""
+    r"""What each match of the pattern must contain, one piece of each screen: the most telling of single words first.
+
+    In the others, words may be joined: `\s` is the single space that stands between the words of a normalised text.
+    """
     parts: Any = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
-    found = list(_of_sequence(parts))
-    if not found:
-        return ()
-    best = max(found, key=_worth)
-    others = (one for one in found if one != best and min(map(len, one)) >= _SHORTEST)
-    return tuple(dict.fromkeys((best, *others)))
+    best = max(_of_sequence(parts, phrases=False), key=_worth, default=())
+    others = (one for one in _of_sequence(parts, phrases=True) if min(map(len, one)) >= _SHORTEST)
+    return tuple(dict.fromkeys((best, *others) if best else others))
 
 
 def passes(lowered: str, wanted: Iterable[Screen]) -> bool:
@@ -144,33 +146,39 @@ class AnyOf:
         return any(passed and self._patterns[number].search(text) for number, passed in near)
 
 
-def _of_sequence(parts: Iterable[Any]) -> Iterator[Screen]:
+def _of_sequence(parts: Iterable[Any], *, phrases: bool) -> Iterator[Screen]:
     """The screens of a sequence, all parts of which must match."""
     run = ""
     for kind, value in parts:
         name = str(kind)
         if name == "LITERAL":
             run += chr(value).lower()
+        elif phrases and (kind, value) == _SPACE:
+            run += " "
         elif name != "AT":
-            if run.strip():
-                yield (run,)
+            yield from _of_run(run, phrases=phrases)
             run = ""
-            yield from _of_part(name, value)
+            yield from _of_part(name, value, phrases=phrases)
+    yield from _of_run(run, phrases=phrases)
+
+
+def _of_run(run: str, *, phrases: bool) -> Iterator[Screen]:
+    """The screen of letters one after the other."""
     if run.strip():
-        yield (run,)
+        yield (run.strip() if phrases else run,)
 
 
-def _of_part(name: str, value: Any) -> Iterator[Screen]:
+def _of_part(name: str, value: Any, *, phrases: bool) -> Iterator[Screen]:
     if name == "SUBPATTERN":
-        yield from _of_sequence(value[3])
+        yield from _of_sequence(value[3], phrases=phrases)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0]:
-        yield from _of_sequence(value[2])
+        yield from _of_sequence(value[2], phrases=phrases)
     if name == "ATOMIC_GROUP":
-        yield from _of_sequence(value)
+        yield from _of_sequence(value, phrases=phrases)
     if name == "BRANCH":
-        each = [max(_of_sequence(one), key=_worth, default=()) for one in value[1]]
+        each = [max(_of_sequence(one, phrases=phrases), key=_worth, default=()) for one in value[1]]
         joint = tuple(dict.fromkeys(piece for one in each for piece in one))
-        if all(each) and len(joint) <= _MOST:
+        if all(each) and len(joint) <= _MOST[phrases]:
             yield joint
 
 
