@@ -113,6 +113,8 @@ class Constraint:
     @property
     def tied_errors(self) -> tuple[str, ...]:
         """The errors that the page ties to this very rule, so that another one is a divergence."""
+        if not self.errors:
+            return ()
         at = {origin.at for origin in self.origins if origin.origin == "error"}
         return tuple(code for code in self.errors if code in at)
 

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from fencepost.contracts.collection import no_collection
 from fencepost.contracts.constraint import KEYWORDS, Constraint, Message, Origin
 from fencepost.contracts.contract import Contract
-from fencepost.contracts.contradictions import contradicting
 from fencepost.contracts.exclusive import exclusive
-from fencepost.contracts.identity import identified, merged
+from fencepost.contracts.general import general_errors
 from fencepost.contracts.mining.memory import Memory
 from fencepost.contracts.mining.message import Members
 from fencepost.contracts.mining.place import Place
-from fencepost.contracts.refusals import implied, with_general
+from fencepost.contracts.promises import Promises
+from fencepost.contracts.refusals import implied
 from fencepost.contracts.schema import compile_schema
-from fencepost.contracts.signature import discriminated, signature
+from fencepost.contracts.signature import discriminated
 from fencepost.documentation.page import DocumentedOperation, Member, join
 from fencepost.errors import UnreadableInputError
 
-_KEYWORD_ORDER = [
-    "type",
-    "contentEncoding",
-    "format",
-    "const",
-    "enum",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "exclusiveMinimum",
-    "maximum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "required",
-    "absent",
-]
-_ORDER = {keyword: number for number, keyword in enumerate(_KEYWORD_ORDER)}
 #: Rules that may name only some of the values that the signature lists: examples of their meaning, no contradiction.
 _PARTIAL = frozenset(("enumeration.glossed", "enumeration.listed", "enumeration.either-or", "enumeration.one-of"))
 
 
+@no_collection()
 def derive(operation: DocumentedOperation, *, file: str | Path | None = None, memory: Memory | None = None) -> Contract:
     """The contract of an operation: what its signature, its sentences, its errors and its structure promise.
 
@@ -54,11 +35,11 @@ def derive(operation: DocumentedOperation, *, file: str | Path | None = None, me
     memory = memory or Memory()
     request = _members(operation.request, file)
     response = _members(operation.response, file) if operation.response else Members()
-    promises = merged([*_request(operation, request, memory), *_response(operation, response, memory)])
-    promises = merged([*promises, *implied(operation.errors, operation.operation, request, promises)])
-    promises = list(_with_optional(promises, request))
-    promises = with_general(_sensible(promises), operation.errors)
-    constraints = exclusive(contradicting(identified(_ordered(promises, request, response)), request))
+    promises = Promises(operation, {"request": request, "response": response})
+    promises.add(_request(operation, request, memory))
+    promises.add(_response(operation, response, memory))
+    promises.add(list(implied(operation.errors, operation.operation, request, promises)))
+    constraints = exclusive(tuple(promises.finished(memory.signed, general_errors(operation.errors))))
     speaks = operation.response is not None or operation.empty_response
     return Contract(
         service=operation.service,
@@ -86,7 +67,7 @@ def _members(root: Member, file: str | Path | None) -> Members:
 
 
 def _request(operation: DocumentedOperation, members: Members, memory: Memory) -> Iterator[Constraint]:
-    yield from signature(operation, members, "request")
+    """What is promised of the request beside its signature."""
     root = replace(operation.request, sentences=operation.sentences)
     yield from _prose(operation, root, members, "request", memory)
     yield from discriminated(members)
@@ -97,8 +78,6 @@ def _response(operation: DocumentedOperation, members: Members, memory: Memory) 
         origin = Origin("prose", "response.empty", "response")
         yield Constraint("", "const", {}, origins=(origin,), message="response")
     if operation.response:
-        signed = signature(operation, members, "response")
-        yield from (constraint for constraint in signed if constraint.keyword != "required")
         yield from _prose(operation, replace(operation.response, sentences=()), members, "response", memory)
 
 
@@ -124,38 +103,3 @@ def stands(constraint: Constraint, rule: str, members: Mapping[str, Member]) -> 
     if constraint.keyword == "enum" and member.literals and rule in _PARTIAL:
         return not set(constraint.value) < set(member.literals)
     return constraint.keyword in KEYWORDS
-
-
-def _with_optional(constraints: Iterable[Constraint], members: Mapping[str, Member]) -> Iterator[Constraint]:
-    """Beside a promise that a member is required, the signature's own that it isn't: the page contradicts itself."""
-    for constraint in constraints:
-        yield constraint
-        if constraint.keyword == "required" and not constraint.when and constraint.message == "request":
-            member = members[constraint.path]
-            if member.required is False and constraint.value:
-                origin = Origin("signature", "signature.optional", constraint.path)
-                yield Constraint(constraint.path, "required", value=False, origins=(origin,))
-
-
-def _sensible(constraints: list[Constraint]) -> Iterator[Constraint]:
-    """Without what says nothing new: a member that is always required is so under a condition as well."""
-    required = {c.path for c in constraints if c.keyword == "required" and not c.when and c.value}
-    for constraint in constraints:
-        if not (constraint.keyword == "required" and constraint.when and constraint.path in required):
-            yield constraint
-
-
-def _ordered(
-    constraints: Iterable[Constraint], request: Mapping[str, Member], response: Mapping[str, Member]
-) -> list[Constraint]:
-    """The request's before the response's, members as the page has them, keywords in one order."""
-    places = {
-        message: {path: number for number, path in enumerate(("", *members))}
-        for message, members in (("request", request), ("response", response))
-    }
-
-    def rank(constraint: Constraint) -> tuple[int, int, int]:
-        place = places[constraint.message].get(constraint.path, 0)
-        return (constraint.message == "response", place, _ORDER.get(constraint.keyword, len(_ORDER)))
-
-    return sorted(constraints, key=rank)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from fencepost.contracts.constraint import Constraint
 from fencepost.contracts.paths import parent
 
+_EXCLUDING = frozenset(("absent", "zeroOrOne", "onlyOne"))
+
 
 def exclusive(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
     """The constraints, those that exclude what the signature marks as required contested with it.
@@ -15,10 +17,13 @@ def exclusive(constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
     `zeroOrOne` and `onlyOne` are so where two of their members in one structure are required, `absent` where its own
     member is. They expect `either`; what the signature says stays as it is. Both sides name each other.
     """
+    rules = [one for one in constraints if one.keyword in _EXCLUDING and one.message == "request"]
+    if not rules:
+        return tuple(constraints)
     required = {one.path: one for one in constraints if _is_signed(one)}
     rivals: dict[str, list[str]] = {}
     unsure: set[str] = set()
-    for rule in constraints:
+    for rule in rules:
         for signed in _excluded(rule, required):
             unsure.add(rule.id)
             rivals.setdefault(rule.id, []).append(signed.id)
@@ -36,8 +41,6 @@ def _is_signed(one: Constraint) -> bool:
 
 def _excluded(rule: Constraint, required: Mapping[str, Constraint]) -> Iterator[Constraint]:
     """The signature's demands that a rule can't be kept with."""
-    if rule.message != "request":
-        return
     if rule.keyword == "absent" and rule.value and rule.path in required:
         yield required[rule.path]
     if rule.keyword in ("zeroOrOne", "onlyOne"):

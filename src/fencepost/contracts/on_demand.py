@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import json
 import os
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import botocore
 
+from fencepost.contracts.collection import no_collection
 from fencepost.contracts.contract import Contract
 from fencepost.contracts.packing import packed, unpacked
 from fencepost.version import __version__
@@ -73,7 +73,7 @@ def _state_of_code() -> str:
 
 def _kept(file: Path) -> Contract | None:
     try:
-        with _no_collection():
+        with no_collection():
             return unpacked(json.loads(file.read_bytes()))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -87,15 +87,3 @@ def _keep(file: Path, contract: Contract) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(text, encoding="utf-8")
         unfinished.replace(file)
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keeps the garbage collector from walking, again and again, a hundred thousand objects that all stay."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -1,51 +1,24 @@
 """Which errors belong to which constraints, told from their names and descriptions.
 
 A name that speaks of one member or one rule ties the error to it (origin `error`), and may imply a promise that stands
-nowhere else. Errors of validation in general are listed with every constraint on values, tied to none. What speaks of
-permissions, conflicts, quotas or faults of the service gives nothing.
+nowhere else. Errors of validation in general are tied to none (see `general`). What speaks of permissions, conflicts,
+quotas or faults of the service gives nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fencepost.contracts.constraint import STATE_KEYWORDS, Constraint, Origin
+from fencepost.contracts.general import GENERAL
 from fencepost.contracts.identifying import identifying
 from fencepost.contracts.mining.place import words
+from fencepost.contracts.promises import Promises
 from fencepost.documentation.page import DocumentedError, Member
 
-#: Errors that answer any request whose values are wrong.
-GENERAL = frozenset(
-    [
-        "InvalidArgument",
-        "InvalidArgumentException",
-        "InvalidInput",
-        "InvalidInputException",
-        "InvalidRequest",
-        "InvalidRequestException",
-        "InvalidParameter",
-        "InvalidParameterException",
-        "InvalidParameterValue",
-        "InvalidParameterValueException",
-        "InvalidParameterCombination",
-        "InvalidParameterCombinationException",
-        "InvalidParametersException",
-        "ValidationException",
-        "ValidationError",
-        "ValidationFailedException",
-        "BadRequest",
-        "BadRequestException",
-        "MalformedInput",
-        "InvalidParameterInput",
-        "InvalidParameterValuesException",
-        "InvalidDataException",
-        "IllegalArgumentException",
-        "ClientException",
-    ]
-)
 _SUFFIX = re.compile(r"(?:Exception|Error|Fault)$")
 _WRITTEN = frozenset(["type", "required", "contentEncoding", "absent"]) | STATE_KEYWORDS
 _NO_RESOURCE = ("", "resource", "entity", "object", "item")
@@ -53,12 +26,12 @@ _NO_RESOURCE = ("", "resource", "entity", "object", "item")
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """An error beside the request that it refuses, and what is promised of that request so far."""
+    """An error beside the request that it refuses, and what is promised of the operation so far."""
 
     error: DocumentedError
     operation: str
     members: Mapping[str, Member]
-    constraints: Sequence[Constraint]
+    promises: Promises
 
     @property
     def core(self) -> str:
@@ -99,31 +72,16 @@ Matcher = Callable[[_Scene], Iterator[Constraint]]
 
 
 def implied(
-    errors: Iterable[DocumentedError], operation: str, members: Mapping[str, Member], constraints: Sequence[Constraint]
+    errors: Iterable[DocumentedError], operation: str, members: Mapping[str, Member], promises: Promises
 ) -> Iterator[Constraint]:
     """The constraints that errors imply or belong to, each with its error; to be merged with the others."""
     for error in errors:
-        scene = _Scene(error, operation, members, constraints)
+        scene = _Scene(error, operation, members, promises)
         for matcher in _MATCHERS:
             found = list(matcher(scene))
             if found:
                 yield from found
                 break
-
-
-def with_general(constraints: Iterable[Constraint], errors: Iterable[DocumentedError]) -> list[Constraint]:
-    """The constraints with the errors of validation in general, where no error of its own is tied to one."""
-    general = tuple(error.code for error in errors if error.code in GENERAL)
-    return [_listed(constraint, general) for constraint in constraints]
-
-
-def _listed(constraint: Constraint, general: tuple[str, ...]) -> Constraint:
-    own = constraint.tied_errors
-    if not general or own or constraint.message != "request" or constraint.keyword in STATE_KEYWORDS:
-        return constraint
-    if constraint.keyword == "required" and constraint.value is False:
-        return constraint
-    return replace(constraint, errors=(*constraint.errors, *general))
 
 
 def _exists(scene: _Scene) -> Iterator[Constraint]:
@@ -154,7 +112,7 @@ def _invalid(scene: _Scene) -> Iterator[Constraint]:
     path = scene.member(found["name"] + (found["more"] or "")) or scene.member(found["name"])
     if path is None:
         return
-    own = [c for c in scene.constraints if c.path == path and not c.when and c.message == "request"]
+    own = [c for c in scene.promises.at("request", path) if not c.when]
     if found["more"] == "Version" and (current := [c for c in own if c.keyword == "currentVersion"]):
         yield from scene.tie(current, "error.invalid-version")
     elif valued := [c for c in own if c.keyword not in _WRITTEN]:
@@ -176,14 +134,12 @@ def _undetermined(scene: _Scene) -> Iterator[Constraint]:
 
 def _quantities(scene: _Scene) -> Iterator[Constraint]:
     if re.fullmatch(r"Inconsistent(?:Quantities|Counts?)", scene.core):
-        yield from scene.tie([c for c in scene.constraints if c.keyword == "countOf"], "error.inconsistent-quantities")
+        yield from scene.tie(scene.promises.of("countOf"), "error.inconsistent-quantities")
 
 
 def _precondition(scene: _Scene) -> Iterator[Constraint]:
     if re.fullmatch(r"PreconditionFailed|StaleVersion|VersionMismatch|RevisionMismatch", scene.core):
-        yield from scene.tie(
-            [c for c in scene.constraints if c.keyword == "currentVersion"], "error.precondition-failed"
-        )
+        yield from scene.tie(scene.promises.of("currentVersion"), "error.precondition-failed")
 
 
 def _too_large(scene: _Scene) -> Iterator[Constraint]:
@@ -198,7 +154,8 @@ def _too_large(scene: _Scene) -> Iterator[Constraint]:
     if len(blobs or paths) != 1 or (not blobs and words(paths[0]) != noun):
         return
     path = (blobs or paths)[0]
-    known = [c for c in scene.constraints if c.path == path and c.keyword == "maxLength"]
+    said = (*scene.promises.at("request", path), *scene.promises.at("response", path))
+    known = [one for one in said if one.keyword == "maxLength"]
     yield from (
         scene.tie(known, "error.too-large") if known else scene.promise(path, "maxLength", None, "error.too-large")
     )

@@ -58,6 +58,9 @@ _ORDER = [
     "allOf",
 ]
 
+_RANK = {keyword: number for number, keyword in enumerate(_ORDER)}
+#: Where the schema of an item, a value or a key stands.
+_INSIDE = {"[]": "items", "{}": "additionalProperties", "{key}": "propertyNames"}
 #: What JSON Schema calls the number of items where they are the entries of a map.
 _OF_ENTRIES = {"minItems": "minProperties", "maxItems": "maxProperties"}
 
@@ -71,14 +74,14 @@ def compile_schema(constraints: Iterable[Constraint], message: Message = "reques
     chosen = [c for c in constraints if c.message == message and expressible(c)]
     binary = {c.path for c in chosen if c.keyword == "contentEncoding"}
     maps = {c.path for c in chosen if c.keyword == "type" and c.value == "object"}
-    root: Schema = {"type": "object"}
+    nodes: dict[Segments, Schema] = {(): {"type": "object"}}
     for constraint in chosen:
         if constraint.path in binary and constraint.keyword in ("minLength", "maxLength"):
             continue  # counted in bytes, where JSON Schema would count the characters of base64
         anchor = _anchor(constraint)
         keyword = _OF_ENTRIES.get(constraint.keyword) if constraint.path in maps else None
-        _merge(_node(root, anchor), _fragment(constraint, keyword or constraint.keyword, len(anchor)))
-    ordered: Schema = _ordered({"$schema": DIALECT, **root})
+        _merge(_node(nodes, anchor), _fragment(constraint, keyword or constraint.keyword, len(anchor)))
+    ordered: Schema = _ordered({"$schema": DIALECT, **nodes[()]})
     return ordered
 
 
@@ -174,18 +177,19 @@ def _present(steps: Segments, inner: Schema) -> Schema:
 
 def _nested(steps: Segments, inner: Schema) -> Schema:
     for step in reversed(steps):
-        keyword = {"[]": "items", "{}": "additionalProperties", "{key}": "propertyNames"}.get(step)
+        keyword = _INSIDE.get(step)
         inner = {keyword: inner} if keyword else {"properties": {step: inner}}
     return inner
 
 
-def _node(root: Schema, steps: Segments) -> Schema:
-    """The schema at these steps below the root, made where it is missing."""
-    node = root
-    for step in steps:
-        keyword = {"[]": "items", "{}": "additionalProperties", "{key}": "propertyNames"}.get(step)
-        holder, key = (node, keyword) if keyword else (node.setdefault("properties", {}), step)
-        node = holder.setdefault(key, {})
+def _node(nodes: dict[Segments, Schema], steps: Segments) -> Schema:
+    """The schema at these steps below the root, made where it is missing; `nodes` are those that were asked for."""
+    node = nodes.get(steps)
+    if node is None:
+        holder, step = _node(nodes, steps[:-1]), steps[-1]
+        keyword = _INSIDE.get(step)
+        place, key = (holder, keyword) if keyword else (holder.setdefault("properties", {}), step)
+        node = nodes[steps] = place.setdefault(key, {})
     return node
 
 
@@ -220,7 +224,7 @@ def _ordered(schema: Any) -> Any:
         return [_ordered(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    return {key: _ordered_value(key, schema[key]) for key in sorted(schema, key=_ORDER.index)}
+    return {key: _ordered_value(key, schema[key]) for key in sorted(schema, key=_RANK.__getitem__)}
 
 
 def _ordered_value(keyword: str, value: Any) -> Any:

@@ -9,7 +9,7 @@ from fencepost.contracts.constraint import Condition, Constraint, Expectation, M
 from fencepost.contracts.dialect import searcher, whole
 from fencepost.contracts.mining.message import Members
 from fencepost.contracts.paths import parent
-from fencepost.documentation.page import DocumentedOperation, Member
+from fencepost.documentation.page import Member
 
 _TYPES = {
     **dict.fromkeys(("structure", "map"), "object"),
@@ -43,14 +43,16 @@ _SUFFIXES = (
 )
 
 
-def signature(operation: DocumentedOperation, members: Mapping[str, Member], message: Message) -> Iterator[Constraint]:
-    """The constraints that the types, flags, literals and traits of a message's members state."""
-    traits: OriginKind = "model" if operation.source.kind.startswith("botocore") else "signature"
-    for path, member in members.items():
-        for keyword, value, rule in _stated(member):
+def stated(path: str, member: Member, message: Message, traits: OriginKind) -> Iterator[Constraint]:
+    """The constraints that the type, the flags, the literals and the traits of a member state, each but once.
+
+    `traits` is the kind of origin that the traits have. A response may leave out whatever its structure requires.
+    """
+    for keyword, value, rule in _stated(member):
+        if keyword != "required" or message == "request":
             yield _constraint(path, keyword, value, rule, message)
-        for keyword, value in _traits(member):
-            yield _constraint(path, keyword, value, "signature.trait", message, traits)
+    for keyword, value in _traits(member):
+        yield _constraint(path, keyword, value, "signature.trait", message, traits)
 
 
 def _stated(member: Member) -> Iterator[tuple[str, Any, str]]:

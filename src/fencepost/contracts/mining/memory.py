@@ -16,6 +16,7 @@ from fencepost.contracts.mining.message import Question
 from fencepost.contracts.mining.miner import Mined, mine
 from fencepost.contracts.mining.place import Place
 from fencepost.contracts.paths import below, parent
+from fencepost.contracts.promises import Signed
 from fencepost.documentation.page import Member
 
 
@@ -37,6 +38,8 @@ class Memory:
     """Mining with a memory, for the operations of one service."""
 
     def __init__(self) -> None:
+        #: What the signatures alone promise.
+        self.signed = Signed()
         self._entries: dict[tuple[Any, ...], list[_Entry]] = {}
 
     def mined(self, place: Place) -> tuple[Mined, ...]:

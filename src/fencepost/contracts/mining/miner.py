@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -28,16 +29,30 @@ def mine(place: Place, rules: Sequence[Rule] = RULES) -> list[Mined]:
     return list(_mined(place, rules))
 
 
+#: The numbers of the rules worth trying on a text, each with those of its patterns that may match.
+_Near = dict[int, tuple[re.Pattern[str], ...]]
+
+
 @lru_cache(maxsize=20_000)
-def _near(lowered: str) -> tuple[Rule, ...]:
-    """The rules that may have something to say on a sentence in lower case, which may stand on many members."""
-    passed = _sieve().passed(lowered)
-    return tuple(rule for number, rule in enumerate(RULES) if passed >> number & 1)
+def _near(lowered: str) -> _Near:
+    """The rules that may have something to say on a text in lower case, which may stand on many members.
+
+    One of which no pattern may match is there as well where the most telling pieces say nothing against it: it may
+    find more in the claim.
+    """
+    owners, sieve = _sieve()
+    found: _Near = {}
+    for place, passed in sieve.near(lowered):
+        number, pattern = owners[place]
+        found[number] = (*found.get(number, ()), pattern) if passed else found.get(number, ())
+    return found
 
 
 @cache
-def _sieve() -> Sieve:
-    return Sieve(rule.screens[0] for rule in RULES)
+def _sieve() -> tuple[list[tuple[int, re.Pattern[str]]], Sieve]:
+    owners = [(number, pattern) for number, rule in enumerate(RULES) for pattern in rule.patterns]
+    cued = ((pattern, cue) if (cue := RULES[number].cue) else (pattern,) for number, pattern in owners)
+    return owners, Sieve(cued)
 
 
 def _applies(rule: Rule, place: Place) -> bool:
@@ -48,21 +63,39 @@ def _applies(rule: Rule, place: Place) -> bool:
 
 def _mined(place: Place, rules: Sequence[Rule]) -> Iterator[Mined]:
     for bare in statements(place.member.sentences, place):
-        chosen = _near(bare.text.lower()) if rules is RULES else rules
-        near = [rule for rule in chosen if _applies(rule, place)]
-        statement = claimed(bare) if any(rule.reads == "claim" for rule in near) else bare
+        found = _promised(bare) if rules is RULES else _promised_by(rules, bare)
         said: set[str] = set()
         depends = False
-        for rule in near:
-            for promise in rule.promises(statement):
-                if depends and _said_already(promise, statement):
-                    continue  # a dependency has said it already
-                depends = depends or promise.keyword in ("requires", "zeroOrOne")
-                constraint = _constraint(promise, rule, statement)
-                key = repr((constraint.path, constraint.keyword, constraint.value, constraint.when))
-                if key not in said:
-                    said.add(key)
-                    yield Mined(constraint, rule.name, statement.sentence.number)
+        for rule, statement, promise in found:
+            if depends and _said_already(promise, statement):
+                continue  # a dependency has said it already
+            depends = depends or promise.keyword in ("requires", "zeroOrOne")
+            constraint = _constraint(promise, rule, statement)
+            key = repr((constraint.path, constraint.keyword, constraint.value, constraint.when))
+            if key not in said:
+                said.add(key)
+                yield Mined(constraint, rule.name, statement.sentence.number)
+
+
+def _promised(bare: Statement) -> Iterator[tuple[Rule, Statement, Promise]]:
+    """What all rules that are near read from a sentence that has no claim yet."""
+    whole = _near(bare.text.lower())
+    near = [number for number in whole if _applies(RULES[number], bare.place)]
+    statement = claimed(bare) if any(RULES[number].reads == "claim" for number in near) else bare
+    claim = _near(statement.claim.lower()) if statement.claim else {}
+    for number in near:
+        rule = RULES[number]
+        worth = claim.get(number) if rule.reads == "claim" else whole[number]
+        if worth:
+            for promise in rule.promises(statement, worth):
+                yield rule, statement, promise
+
+
+def _promised_by(rules: Sequence[Rule], bare: Statement) -> Iterator[tuple[Rule, Statement, Promise]]:
+    """What some rules read from a sentence."""
+    chosen = [rule for rule in rules if _applies(rule, bare.place)]
+    statement = claimed(bare) if any(rule.reads == "claim" for rule in chosen) else bare
+    return ((rule, statement, promise) for rule in chosen for promise in rule.promises(statement))
 
 
 def _said_already(promise: Promise, statement: Statement) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from fencepost.contracts.constraint import Condition, Expectation
-from fencepost.contracts.mining.screen import Screen, joint, passes, screen
+from fencepost.contracts.mining.screen import Screen, passes, screens
 from fencepost.contracts.mining.statement import Statement
 
 
@@ -66,29 +66,39 @@ class Rule:
     operations: bool = False
     cue: re.Pattern[str] | None = None
 
-    _screens: list[tuple[Screen, tuple[Screen, ...]]] = field(init=False, default_factory=list, compare=False)
+    _screens: list[tuple[Screen, ...]] = field(init=False, default_factory=list, compare=False)
 
     @property
-    def screens(self) -> tuple[Screen, tuple[Screen, ...]]:
-        """What a text must contain for one of the patterns to match, and the same of each; made when first needed."""
+    def screens(self) -> list[tuple[Screen, ...]]:
+        """What a text must contain for each of the patterns to match; made when first needed."""
         if not self._screens:
-            each = tuple(map(screen, self.patterns))
-            self._screens.append((joint(each), each))
-        return self._screens[0]
+            self._screens.extend(map(screens, self.patterns))
+        return self._screens
 
-    def promises(self, statement: Statement) -> Iterable[Promise]:
-        """What the rule makes of a statement; the first pattern that gives something decides."""
-        text = statement.claim if self.reads == "claim" else statement.text
+    def promises(self, statement: Statement, near: Iterable[re.Pattern[str]] | None = None) -> Iterable[Promise]:
+        """What the rule makes of a statement; the first pattern that gives something decides.
+
+        `near` are the patterns that may match, where the caller knows.
+        """
+        text = self.text(statement)
         if text is None or (self.cue and not self.cue.search(text)):
             return
-        lowered = text.lower()
-        for pattern, pieces in zip(self.patterns, self.screens[1], strict=True):
-            if not passes(lowered, pieces):
-                continue
+        for pattern in self._near(text) if near is None else near:
             found = [promise for match in pattern.finditer(text) for promise in self.build(match, statement)]
             if found:
                 yield from found
                 return
+
+    def text(self, statement: Statement) -> str | None:
+        """The text of a statement that the rule reads."""
+        return statement.claim if self.reads == "claim" else statement.text
+
+    def _near(self, text: str) -> Iterator[re.Pattern[str]]:
+        """The patterns that may match a text."""
+        lowered = text.lower()
+        for pattern, wanted in zip(self.patterns, self.screens, strict=True):
+            if passes(lowered, wanted):
+                yield pattern
 
 
 def pattern(source: str) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from fencepost.contracts.mining.screen import AnyOf
+from fencepost.contracts.mining.screen import AnyOf, Screened
 from fencepost.contracts.mining.wording import normalised
 
 _BRACKETS = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]+)[)\]]")
@@ -19,16 +19,20 @@ _BINDING = re.compile(
     r"|underscore|period)",
     re.IGNORECASE | re.VERBOSE,
 )
-_DEFAULT = re.compile(
-    r"""
+_DEFAULT = Screened(
+    re.compile(
+        r"""
       [,;(]?\s*(?:and|with)?\s*(?:the|a|its)?\s*\bdefault(?:s|ed)?(?:\s(?:value|setting|is\sset|limit|size|length))*
       \s*(?:is|of|to|:|=|-)?\s*(?:set\sto\s)?(?!(?:an?|the|any|this|your|to|is|of)\b)['"]?[\w.%-]+['"]?(?:\s(?:seconds?|minutes?|hours?|days?|characters?))?\)?
     """,
-    re.IGNORECASE | re.VERBOSE,
+        re.IGNORECASE | re.VERBOSE,
+    )
 )
-_EXAMPLE = re.compile(
-    r"[,;:(-]?\s*\b(?:for\sexample|for\sinstance|e\.g\.?|such\sas(?!\sa\s(?:prefix|suffix)))\b.*",
-    re.IGNORECASE | re.VERBOSE,
+_EXAMPLE = Screened(
+    re.compile(
+        r"[,;:(-]?\s*\b(?:for\sexample|for\sinstance|e\.g\.?|such\sas(?!\sa\s(?:prefix|suffix)))\b.*",
+        re.IGNORECASE | re.VERBOSE,
+    )
 )
 #: A sentence with one of these asserts nothing that a refusal could be expected from.
 _UNBINDING = r"""
@@ -63,24 +67,30 @@ _NEUTRAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 #: A condition that the member itself is given, which says nothing: a bound never binds what isn't there.
-_IF_GIVEN = re.compile(
-    r"^(?:if|when)\s(?:you\s(?:do\s|choose\sto\s)?(?:specify|provide|include|set|use|supply|pass|enter|give)\s"
-    r"(?:an?|the|this|any)\s(?:value|parameter|field|option|property|number)(?:\sfor\sthis\s\w+)?"
-    r"|(?:it\sis\s|it's\s|this\s\w+\sis\s|the\svalue\sis\s)?"
-    r"(?:specified|provided|present|used|included|set|supplied|given)),\s(?:then\s)?",
-    re.IGNORECASE,
+_IF_GIVEN = Screened(
+    re.compile(
+        r"^(?:if|when)\s(?:you\s(?:do\s|choose\sto\s)?(?:specify|provide|include|set|use|supply|pass|enter|give)\s"
+        r"(?:an?|the|this|any)\s(?:value|parameter|field|option|property|number)(?:\sfor\sthis\s\w+)?"
+        r"|(?:it\sis\s|it's\s|this\s\w+\sis\s|the\svalue\sis\s)?"
+        r"(?:specified|provided|present|used|included|set|supplied|given)),\s(?:then\s)?",
+        re.IGNORECASE,
+    )
 )
 #: What follows a promise and takes nothing from it: what becomes of a request that breaks it, or gives no value.
-_AFTERTHOUGHT = re.compile(
-    r"[,;]\s(?:otherwise|or\selse),?\s[^.;]*?\b(?:exception|error|fails?|rejected|invalid)\b[^.;]*"
-    r"|,?\s(?:even\s(?:if|when|though)|regardless\sof)\b[^.;]*"
-    r"|[,;]\s(?:if|when)\s(?:it(?:'s|\sis)\s)?(?:omitted|(?:not|un)\s?(?:specified|provided|set|given))\b[^.;]*",
-    re.IGNORECASE,
+_AFTERTHOUGHT = Screened(
+    re.compile(
+        r"[,;]\s(?:otherwise|or\selse),?\s[^.;]*?\b(?:exception|error|fails?|rejected|invalid)\b[^.;]*"
+        r"|,?\s(?:even\s(?:if|when|though)|regardless\sof)\b[^.;]*"
+        r"|[,;]\s(?:if|when)\s(?:it(?:'s|\sis)\s)?(?:omitted|(?:not|un)\s?(?:specified|provided|set|given))\b[^.;]*",
+        re.IGNORECASE,
+    )
 )
 #: Where results are returned, which no bound on their number depends on.
-_IN_RESPONSE = re.compile(
-    r"\s(?:in|for|with)\s(?:an?|the|each|one)\s(?:single\s)?(?:response|page)(?:\sof\sresults)?(?=[.,;]|\s\(|$)",
-    re.IGNORECASE,
+_IN_RESPONSE = Screened(
+    re.compile(
+        r"\s(?:in|for|with)\s(?:an?|the|each|one)\s(?:single\s)?(?:response|page)(?:\sof\sresults)?(?=[.,;]|\s\(|$)",
+        re.IGNORECASE,
+    )
 )
 _PLUS = re.compile(r"(?<=\sto\s)\+(?=\d)")
 #: A range alone in brackets, which binds where the sentence has no other number ("in days (7-30)").
@@ -93,10 +103,12 @@ _WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "twelve": "12", "fifteen": "15", "twenty": "20", "fifty": "50",
 }  # fmt: skip
-_WORDED = re.compile(
-    r"\b(?P<cue>up\sto|at\s(?:most|least)|m(?:ax|in)imum\s(?:of|is)|(?:no|not)\s(?:more|fewer|less|longer)\sthan|exactly"
-    r"|exceed|(?:greater|more|larger|higher)\sthan(?:\sor\sequal\sto)?|equal\sto\sor\s(?:greater|more)\sthan)\s(?P<word>zero|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty)\b",
-    re.IGNORECASE,
+_WORDED = Screened(
+    re.compile(
+        r"\b(?P<cue>up\sto|at\s(?:most|least)|m(?:ax|in)imum\s(?:of|is)|(?:no|not)\s(?:more|fewer|less|longer)\sthan|exactly"
+        r"|exceed|(?:greater|more|larger|higher)\sthan(?:\sor\sequal\sto)?|equal\sto\sor\s(?:greater|more)\sthan)\s(?P<word>zero|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty)\b",
+        re.IGNORECASE,
+    )
 )
 _LIMITED_LEAD = re.compile(r"\b(?:if|when|for|unless)\s\w", re.IGNORECASE)
 
