@@ -1,4 +1,4 @@
-"""The literals that an installed botocore model lists, by contract path.
+"""What an installed botocore model knows beside a contract: the literals that it lists, and the codes of errors.
 
 A page may be older than the model. What the model permits is never sent as a violation, and a literal of a response
 that it lists is no divergence.
@@ -32,3 +32,11 @@ def _below(shape: Any) -> list[tuple[str, Any]]:
     if shape.type_name == "map":
         return [("{key}", shape.key), ("{}", shape.value)]
     return []
+
+
+def error_names(operation: Any) -> dict[str, str]:
+    """The names under which an operation of botocore's documents its errors, by their codes on the wire."""
+    codes = (
+        (shape.metadata.get("error", {}).get("code"), shape.name) for shape in operation.service_model.error_shapes
+    )
+    return {code: name for code, name in codes if code and code != name}

@@ -25,7 +25,7 @@ from fencepost.campaign.events import (
 from fencepost.campaign.exchanges import Exchanges
 from fencepost.campaign.inference import Memory, folder_of, lacks
 from fencepost.campaign.live import SetupError
-from fencepost.campaign.model_values import listed_values
+from fencepost.campaign.model_values import error_names, listed_values
 from fencepost.campaign.phases import PHASES, Phases
 from fencepost.campaign.probing import Probe
 from fencepost.campaign.random_cases import RandomCases
@@ -87,7 +87,8 @@ class Subject:
     @cached_property
     def oracle(self) -> Oracle:
         """The operation's oracle."""
-        return Oracle(self.contract, self.codec.protocol, listed_values(self.codec.operation_model.output_shape))
+        model = self.codec.operation_model
+        return Oracle(self.contract, self.codec.protocol, listed_values(model.output_shape), error_names(model))
 
     def exchanges(self, target: Target, unit: str = "", memory: Memory | None = None) -> Exchanges:
         """The operation's exchanges with a target; what they make bears names of its own for each unit of work.

@@ -169,6 +169,8 @@ class Session:
             arrived = self.codec.read_request(wire)
         except UnreadableWireError as error:
             raise DroppedError(str(error), expressible=False) from error
+        if self._is_flat(case):
+            raise DroppedError("a form has no such value: another name stands for no member", expressible=False)
         changed = [places.pattern_of(edit.place) for edit in case.edits]
         broken = frozenset(self._checker.broken_near(arrived, changed) if changed else self._checker.broken(arrived))
         firm = (broken & self._firm) - self._issued
@@ -177,6 +179,12 @@ class Session:
             raise DroppedError("on the wire it is no violation", expressible=False)
         if firm - meant:
             raise DroppedError(f"it also breaks {', '.join(sorted(firm - meant))}")
+
+    def _is_flat(self, case: Case) -> bool:
+        """Whether a scalar is to take the place of a structure in a form, where names tell members apart."""
+        constraint = self.contract.by_id.get(case.breaks[0]) if case.breaks else None
+        structured = constraint is not None and constraint.keyword == "type" and constraint.value in ("object", "array")
+        return structured and self.codec.protocol in ("query", "ec2")
 
     def trace(self) -> list[Call]:
         """The calls since the present resource was begun."""

@@ -44,12 +44,11 @@ def spread(run: Callable[[Any], Iterator[Event]], blocks: Sequence[Any], workers
     Raises what a worker raised if it was a FencepostError, WorkerLostError if one died.
     """
     context = multiprocessing.get_context("fork")
-    tasks: Any = context.Queue()
+    # A counter, and no queue: one that is just being filled may look empty.
+    taken: Any = context.Value("i", 0)
     events: Any = context.Queue(maxsize=10_000)
-    for number in range(len(blocks)):
-        tasks.put(number)
     processes = [
-        context.Process(target=_work, args=(run, blocks, tasks, events), daemon=True)
+        context.Process(target=_work, args=(run, blocks, taken, events), daemon=True)
         for _ in range(min(workers, len(blocks)))
     ]
     for process in processes:
@@ -81,11 +80,11 @@ def _gathered(processes: Sequence[Any], events: Any, blocks: int) -> Iterator[Ev
             yield event
 
 
-def _work(run: Callable[[Any], Iterator[Event]], blocks: Sequence[Any], tasks: Any, events: Any) -> None:
+def _work(run: Callable[[Any], Iterator[Event]], blocks: Sequence[Any], taken: Any, events: Any) -> None:
     while True:
-        try:
-            number = tasks.get_nowait()
-        except queue.Empty:
+        with taken.get_lock():
+            number, taken.value = taken.value, taken.value + 1
+        if number >= len(blocks):
             return
         try:
             for event in run(blocks[number]):

@@ -9,6 +9,7 @@ from pathlib import Path
 from fencepost.contracts.collection import no_collection
 from fencepost.contracts.constraint import KEYWORDS, Constraint, Message, Origin
 from fencepost.contracts.contract import Contract
+from fencepost.contracts.doubts import doubted
 from fencepost.contracts.exclusive import exclusive
 from fencepost.contracts.general import general_errors
 from fencepost.contracts.mining.memory import Memory
@@ -39,7 +40,8 @@ def derive(operation: DocumentedOperation, *, file: str | Path | None = None, me
     promises.add(_request(operation, request, memory))
     promises.add(_response(operation, response, memory))
     promises.add(list(implied(operation.errors, operation.operation, request, promises)))
-    constraints = exclusive(tuple(promises.finished(memory.signed, general_errors(operation.errors))))
+    finished = exclusive(tuple(promises.finished(memory.signed, general_errors(operation.errors))))
+    constraints = tuple(doubted(operation, request, finished))
     speaks = operation.response is not None or operation.empty_response
     return Contract(
         service=operation.service,

@@ -54,6 +54,8 @@ class Derived:
     def _with_two_items(self, request: Mapping[str, Any], place: Place) -> dict[str, Any] | None:
         """The request with a second item in a list, another one where there is another."""
         items = places.get(request, place)
+        if not items:
+            return None
         others = self.requests.alternatives(f"{places.pattern_of(place)}[]", items[0])
         second = others[0] if others else items[0]
         try:

@@ -1,7 +1,7 @@
 """From a case and the answer to it to a verdict."""
 
 from fencepost.oracle import readback
-from fencepost.oracle.judge import CONTROL, MALFORMED, RESPONSE, Beside, Oracle, said, shown
+from fencepost.oracle.judge import CONTROL, MALFORMED, RESPONSE, Beside, Oracle, lists_failures, said, shown
 from fencepost.oracle.verdict import DIVERGENCES, SEVERITY, Judgement, Verdict
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Judgement",
     "Oracle",
     "Verdict",
+    "lists_failures",
     "readback",
     "said",
     "shown",

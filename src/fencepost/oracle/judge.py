@@ -6,17 +6,29 @@ beside it was accepted, and whether anything changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from fencepost.contracts import Checker, Constraint, Contract
-from fencepost.generation import Case
+from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
 NOT_IMPLEMENTED = 501
+#: Codes that say that something isn't there.
+ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
+#: Members of an answer that list what failed.
+_FAILURES = re.compile(
+    r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
+)
+_LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
+_OF_TEXT = re.compile(
+    r"(?i)length|\blong|short|characters?|at (?:most|least)|between|satisf|match|pattern|regular|size|constraint|empty"
+)
 #: Rules about the resource that a member names, not about the member.
 ABOUT_RESOURCE = frozenset({"inState", "notInState", "hasStatus", "supportedType"})
 #: The places of findings that no promise of the contract is about.
@@ -36,10 +48,21 @@ class Beside:
 
 
 class Oracle:
-    """Judges the cases of one contract. `known` maps response paths to literals that an installed model lists."""
+    """Judges the cases of one contract.
 
-    def __init__(self, contract: Contract, protocol: str, known: Mapping[str, frozenset[Any]] | None = None) -> None:
+    `known` maps response paths to literals that an installed model lists, `codes` an error's code on the wire to the
+    name that it is documented under, where these differ (SNS answers `NotFound` for its `NotFoundException`).
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        protocol: str,
+        known: Mapping[str, frozenset[Any]] | None = None,
+        codes: Mapping[str, str] | None = None,
+    ) -> None:
         self._contract = contract
+        self._codes = codes or {}
         self._common = common_errors(protocol)
         self._response = Checker(contract, "response") if contract.response is not None else None
         self._known = known or {}
@@ -63,10 +86,11 @@ class Oracle:
         return _inconclusive(case, f"status {answer.status} is neither an acceptance nor a refusal")
 
     def _crashed(self, case: Case, answer: Answer) -> Judgement | None:
-        if not answer.crashed or (case.kind == "malformed" and answer.status == NOT_IMPLEMENTED):
-            # To a method that it doesn't know, a server says so with a 501.
-            return None
         failure = answer.failure
+        unknown = answer.status == NOT_IMPLEMENTED or (failure is not None and failure.detail.startswith("NotImplem"))
+        if not answer.crashed or (case.kind == "malformed" and unknown):
+            # To a method or an operation that it doesn't know, a server says so with a 501, or its like in a process.
+            return None
         how = f"{failure.kind}: {failure.detail}" if failure else f"status {answer.status}"
         return Judgement(Verdict.CRASH, (f"{case.label} was sent", f"the target answered with {how}"), _about(case))
 
@@ -74,6 +98,8 @@ class Oracle:
         if case.expect == "reject":
             if beside.control is not None and not beside.control.accepted:
                 return _inconclusive(case, f"the control beside it was not accepted ({shown(beside.control)})")
+            if lists_failures(answer):
+                return _inconclusive(case, "the answer lists entries that failed")
             because = (*self._rule(case), f"{case.label} was sent", f"the target accepted it ({shown(answer)})")
             return Judgement(Verdict.ACCEPTS_INVALID, because, case.breaks)
         if case.expect == "either" and self._is_contested(case):
@@ -85,12 +111,13 @@ class Oracle:
 
     def response(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on an accepted case by its response alone: `malformed-response`, `contested` or `conforms`."""
+        sent = {value for _, value in places.leaves(dict(case.request)) if isinstance(value, (str, int, float))}
         if answer.problem is not None:
             because = ("the target accepted the request", f"its response could not be read: {answer.problem}")
             return Judgement(Verdict.MALFORMED_RESPONSE, because, (RESPONSE,))
         broken = sorted(filter(self._is_firm, self._response.broken(answer.members))) if self._response else []
         unlisted = [identity for identity in broken if self._listed_by_model(identity, answer)]
-        wrong = [identity for identity in broken if identity not in unlisted]
+        wrong = [one for one in broken if one not in unlisted and not self._excused(one, answer, sent)]
         if wrong:
             because = ("the target accepted the request", f"its response breaks {', '.join(wrong)}")
             return Judgement(Verdict.MALFORMED_RESPONSE, because, (wrong[0],))
@@ -98,6 +125,11 @@ class Oracle:
             because = (f"the response breaks {', '.join(unlisted)}", "but the installed model lists the value")
             return Judgement(Verdict.CONTESTED, because, (unlisted[0],))
         return Judgement(Verdict.CONFORMS, (), _about(case))
+
+    def _excused(self, identity: str, answer: Answer, sent: AbstractSet[Any]) -> bool:
+        """Whether all that is wrong is null, which clients take for absent, or what the request said itself."""
+        values = _values(answer.members, self._contract.by_id[identity].path)
+        return bool(values) and all(value is None or (_is_scalar(value) and value in sent) for value in values)
 
     def _is_firm(self, identity: str) -> bool:
         """Whether a response is held to a promise.
@@ -141,6 +173,8 @@ class Oracle:
     def _wrongly_refused(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
         if beside.control is None or not beside.control.accepted:
             return _inconclusive(case, f"refused ({shown(answer)}), and so was the control beside it")
+        if why := self._other_reason(case, answer):
+            return _inconclusive(case, f"refused ({shown(answer)}), {why}")
         because = (
             *self._rule(case),
             f"{case.label} keeps it, one change away from a request that was accepted",
@@ -148,15 +182,38 @@ class Oracle:
         )
         return Judgement(Verdict.REJECTS_VALID, because, (*_about(case), *case.edges))
 
+    def _other_reason(self, case: Case, answer: Answer) -> str | None:
+        """Why a valid case may have been refused for something else than the promise that it is about.
+
+        What the operation documents of its own (a quota, a state, a document that doesn't parse) the page's bounds
+        know nothing of; and that a text has the right length says nothing of what it says.
+        """
+        named = [self._contract.by_id[i] for i in (*_named(case), *case.edges) if i in self._contract.by_id]
+        own = {code for constraint in named for code in (*constraint.tied_errors, *constraint.errors)}
+        code = self._codes.get(answer.code or "", answer.code)
+        if code in own:
+            return None
+        if code in self._contract.errors:
+            return "which the operation documents for reasons of its own"
+        said = f"{code} {answer.message or ''}"
+        if _LIMITED.search(said):
+            return "for a limit"
+        written = [constraint for constraint in named if constraint.keyword in ("minLength", "maxLength", "pattern")]
+        if written and not _OF_TEXT.search(said):
+            return "but not for its length or its characters"
+        return None
+
     def _error(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
+        if any(isinstance(edit.value, Unknown) and edit.value.how == "made-up" for edit in case.edits):
+            return Judgement(Verdict.CONFORMS, ("what looks like no identifier may be called malformed",), case.breaks)
         broken = [self._contract.by_id[identity] for identity in case.breaks]
         tied = {code for constraint in broken for code in constraint.tied_errors}
         allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
         if not all(constraint.tied_errors for constraint in broken):
             # One of them may be answered with any error, and nobody knows which one the target saw first.
             tied = set()
-        code = answer.code
+        code = self._codes.get(answer.code or "", answer.code)
         belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
         if (tied and code not in allowed) or belongs_elsewhere:
             wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
@@ -174,6 +231,8 @@ class Oracle:
         What is wrong with the value of one member is often one error: an absent version is no current one either.
         """
         paths = {constraint.path for constraint in broken}
+        if any(c.keyword == "exists" and c.path in paths for c in self._contract.of("request")) and ABSENT.search(code):
+            return False  # what names nothing, for its length or its characters, isn't there
         owners = [self._contract.by_id[owner] for owner in self._owners.get(code, ())]
         return bool(owners) and not any(o.path in paths and o.keyword not in ABOUT_RESOURCE for o in owners)
 
@@ -199,6 +258,15 @@ class Oracle:
     def _rule(self, case: Case) -> tuple[str, ...]:
         constraint = self._contract.by_id.get(case.constraint or "")
         return (said(constraint),) if constraint else ()
+
+
+def lists_failures(answer: Answer) -> bool:
+    """Whether a success lists what failed: it refuses those entries."""
+    return any(value and _FAILURES.search(str(name)) for name, value in answer.members.items())
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, (str, int, float))
 
 
 def said(constraint: Constraint) -> str:

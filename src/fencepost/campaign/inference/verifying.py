@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,15 +14,12 @@ from fencepost.campaign.inference.recipe import Done, LostValueError, Recipe, St
 from fencepost.campaign.inference.repair import speaks_of_a_limit
 from fencepost.campaign.inference.unreached import Unreached
 from fencepost.generation import places
+from fencepost.oracle import lists_failures
 from fencepost.protocols import Answer
 
 if TYPE_CHECKING:
     from fencepost.campaign.inference.attempt import Attempt, Tried
 
-#: Members of an answer that list what failed.
-_FAILED = re.compile(
-    r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
-)
 #: How many places of a request are tried with a made-up identifier.
 MOST_NAMED = 5
 
@@ -101,14 +97,9 @@ def _accepts_unknown(attempt: Attempt, control: Step, place: Place) -> bool:
         return False
     for unknown in (unknown_beside(str(value)), "fencepost-unknown"):
         answer = _answer(attempt, places.with_value(request, place, unknown))
-        if answer is None or not answer.accepted or reports_failure(answer):
+        if answer is None or not answer.accepted or lists_failures(answer):
             return False
     return True
-
-
-def reports_failure(answer: Answer) -> bool:
-    """Whether a success lists what failed: it refuses those entries."""
-    return any(value and _FAILED.search(str(name)) for name, value in answer.members.items())
 
 
 def told_apart(attempt: Attempt, control: Step, place: Place, live: Answer) -> bool:
