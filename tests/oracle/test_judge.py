@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from fencepost.contracts import Origin
 from fencepost.generation import Cases, Requests
 from fencepost.oracle import Beside, Oracle, Verdict
 from fencepost.protocols import Answer, Failure
@@ -143,3 +144,61 @@ def test_malformed_requests_only_crash_leak_or_confuse():
     assert verdict(case, Answer(500)) is Verdict.CRASH
     assert verdict(case, REFUSED, changed="Limit changed") is Verdict.STATE_LEAK
     assert verdict(case, Answer(200, problem="garbage")) is Verdict.MALFORMED_RESPONSE
+
+
+def refused_boundary(message="", code="InvalidInput"):
+    """The verdict on a boundary that was refused in these words."""
+    return verdict(ON_BOUND, Answer(400, code, message))
+
+
+def test_a_limit_is_no_wrong_refusal():
+    """What the service refuses for a quota, it may refuse though the value is within its bounds."""
+    assert refused_boundary("Rate exceeded", "SomethingElse") is Verdict.INCONCLUSIVE
+    assert refused_boundary("The weight is wrong", "SomethingElse") is Verdict.REJECTS_VALID
+
+
+def test_a_documented_reason_of_its_own_is_no_wrong_refusal():
+    """An error that the operation documents for something else says why a valid value was refused."""
+    other = replace(CONTRACT, errors={**CONTRACT.errors, "ThingIsBusy": {}})
+    oracle = Oracle(other, "json")
+    assert oracle.judge(ON_BOUND, Answer(400, "ThingIsBusy"), Beside(ACCEPTED)).verdict is Verdict.INCONCLUSIVE
+    assert oracle.judge(ON_BOUND, Answer(400, "NobodyKnows"), Beside(ACCEPTED)).verdict is Verdict.REJECTS_VALID
+
+
+def test_a_success_that_lists_what_failed_accepts_nothing():
+    """Partial failure inside a 200: the entry was refused there."""
+    failed = Answer(200, members={"FailedEntries": [{"ErrorCode": "Bad"}]})
+    assert verdict(TOO_HEAVY, failed) is Verdict.INCONCLUSIVE
+    assert verdict(TOO_HEAVY, Answer(200, members={"FailedEntries": []})) is Verdict.ACCEPTS_INVALID
+
+
+def test_a_code_on_the_wire_counts_as_the_name_it_is_documented_under():
+    """Query services answer with a code of their own for a documented exception."""
+    tied = replace(CONTRACT.by_id["Name#exists"], origins=(Origin("error", "invented", "NoSuchRoute"),))
+    others = [tied if constraint.id == tied.id else constraint for constraint in CONTRACT.constraints]
+    known = replace(CONTRACT, constraints=tuple(others))
+    answer = Answer(404, "NoRoute")
+    assert EXISTS.edits[0].value.how == "last-character"
+    assert Oracle(known, "query").judge(EXISTS, answer, Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
+    oracle = Oracle(known, "query", codes={"NoRoute": "NoSuchRoute"})
+    assert oracle.judge(EXISTS, answer, Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+
+
+def test_what_looks_like_no_identifier_may_be_called_malformed():
+    """A made-up name of another look is refused with whatever error fits its form."""
+    made_up = next(
+        case
+        for case in CASES.exercise(CONTRACT.by_id["Name#exists"]).violations
+        if case.edits[0].value.how == "made-up"
+    )
+    assert verdict(made_up, Answer(400, "MalformedThing")) is Verdict.CONFORMS
+    assert verdict(made_up, ACCEPTED) is Verdict.ACCEPTS_INVALID
+
+
+def test_an_operation_that_is_not_there_is_no_crash():
+    """To the name of an operation that nobody knows, not implemented is the right answer."""
+    case = replace(CASES.control(), kind="malformed", expect="either", label="target:unknown")
+    for detail in ("NotImplementedError: the action Foo", "NotImplementedError"):
+        answer = Answer(None, failure=Failure("exception", detail))
+        assert ORACLE.judge(case, answer).verdict is Verdict.CONFORMS
+    assert ORACLE.judge(case, Answer(None, failure=Failure("exception", "KeyError"))).verdict is Verdict.CRASH

@@ -91,12 +91,16 @@ def _backends(service: str) -> list[Any]:
 
 
 def _reset(service: str) -> None:
+    from moto.core.model_instances import reset_model_data  # noqa: PLC0415
+
     with _few_images():
         for accounts in _backends(service):
             # BackendDict has a reset of its own, which empties every service: 60 ms and more.
             for regions in list(accounts.values()):
                 for backend in list(regions.values()) if isinstance(regions, Mapping) else [regions]:
                     backend.reset()
+    # For its dashboard moto keeps whatever was ever made.
+    reset_model_data()
 
 
 @contextmanager
