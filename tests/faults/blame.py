@@ -119,6 +119,10 @@ REASONS: dict[tuple[str, ...], str] = {
     (POLICY, HEADER, "begins-with", "tighten-more"): "the page doesn't say that the prefix alone is a name",
     (DEPLOYMENT, "status", "lost-update"): "the page promises no effect that could be read back",
     **{
+        (DISTRIBUTION, path, "typed", "loosen"): "services read the text 'true' as the boolean"
+        for path in ("isEnabled", "cacheBehaviorSettings.forwardedQueryStrings.option")
+    },
+    **{
         (PIPELINE, path, "absent", "tighten-condition"): "rules about state leave the other deployment types open"
         for path in ("templateMajorVersion", "templateMinorVersion")
     },

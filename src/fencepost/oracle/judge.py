@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fencepost.contracts import Checker, Constraint, Contract
+from fencepost.contracts.general import GENERAL
 from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
 from fencepost.oracle.verdict import Judgement, Verdict
@@ -193,7 +194,7 @@ class Oracle:
         code = self._codes.get(answer.code or "", answer.code)
         if code in own:
             return None
-        if code in self._contract.errors:
+        if code in self._contract.errors and code not in GENERAL:
             return "which the operation documents for reasons of its own"
         said = f"{code} {answer.message or ''}"
         if _LIMITED.search(said):
@@ -205,7 +206,7 @@ class Oracle:
 
     def _error(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
-        if any(isinstance(edit.value, Unknown) and edit.value.how == "made-up" for edit in case.edits):
+        if self._looks_like_none(case):
             return Judgement(Verdict.CONFORMS, ("what looks like no identifier may be called malformed",), case.breaks)
         broken = [self._contract.by_id[identity] for identity in case.breaks]
         tied = {code for constraint in broken for code in constraint.tied_errors}
@@ -224,6 +225,11 @@ class Oracle:
             )
             return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
         return Judgement(Verdict.CONFORMS, (), case.breaks)
+
+    def _looks_like_none(self, case: Case) -> bool:
+        """Whether a made-up identifier doesn't look like one."""
+        made_up = any(isinstance(edit.value, Unknown) and edit.value.how == "made-up" for edit in case.edits)
+        return made_up and self._contract.by_id[case.breaks[0]].keyword == "exists"
 
     def _concerns_others(self, code: str, broken: Sequence[Constraint]) -> bool:
         """Whether an error belongs to rules of other members alone, or to those about the state of what is named.
