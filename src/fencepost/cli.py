@@ -1,4 +1,4 @@
-"""The command line: `fencepost run`, `reproduce`, `publish`, `derive`, `show`, `mine` and `serve`."""
+"""The command line: `fencepost run`, `reproduce`, `publish`, `compare`, `derive`, `show`, `mine` and `serve`."""
 
 from __future__ import annotations
 
@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     publish.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to write to")
     publish.set_defaults(command="publish")
+    compare = subparsers.add_parser("compare", help="put two targets side by side, of one report or of two")
+    compare.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    compare.set_defaults(command="compare")
     serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
@@ -76,7 +79,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         "--target",
         action="append",
         metavar="T",
-        help="moto, reference, http://…, https://… or wsgi:module:app; may be given more than once "
+        help="moto, reference, http://…, https://…, wsgi:module:app or aws; may be given more than once "
         "(default: reference and moto)",
     )
     parser.add_argument(
@@ -98,6 +101,10 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("--output", type=Path, default=Path("fencepost-report"), metavar="DIR", help="where to write")
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
+    parser.add_argument(
+        "--reset-url", metavar="URL", help="a POST there empties the endpoint: a path of it, or its URL"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="send nothing; list what would be sent as JSON lines")
     parser.add_argument("--ca-bundle", type=Path, metavar="FILE", help="certificates to trust at an https target")
     parser.add_argument("--profile", help="sign requests with this AWS profile's credentials")
     parser.add_argument("--i-accept-real-aws", action="store_true", help="allow an endpoint that is AWS's own")

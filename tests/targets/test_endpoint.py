@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from fencepost.errors import UsageError
+from fencepost.errors import TargetError, UsageError
 from fencepost.protocols import Failure, WireRequest, WireResponse
 from fencepost.targets import open_target
 
@@ -464,3 +464,29 @@ def test_failures_show_no_credentials(profile):
         assert isinstance(result, Failure)
         shown = f"{target.name} {target!r} {result}"
     assert not any(secret in shown for secret in (*SECRETS, "hunter2", "user"))
+
+
+def test_an_endpoint_that_can_be_emptied_is_nobody_elses():
+    """A POST to the reset URL begins anew; with it the target is not shared."""
+    seen = []
+
+    def handle(connection: socket.socket) -> None:
+        for status in (b"200 OK", b"200 OK", b"404 Not Found"):
+            seen.append(request_on(connection).split(b"\r\n")[0])
+            connection.sendall(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n")
+
+    with serving(handle) as server, open_target(f"{server.url}/base", reset_url="/emulator/reset") as target:
+        assert not target.shared
+        assert target.reset("sqs")
+        target.begin_anew()
+        with pytest.raises(TargetError, match="--reset-url"):
+            target.reset("sqs")
+    assert seen == [b"POST /emulator/reset HTTP/1.1"] * 3
+
+
+def test_a_reset_url_of_another_endpoint_is_refused():
+    """What is to be emptied must be the target itself."""
+    with open_target("http://127.0.0.1:4566", reset_url="http://127.0.0.1:4566/reset?all=1") as target:
+        assert not target.shared
+    with pytest.raises(UsageError, match="no part of"):
+        open_target("http://127.0.0.1:4566", reset_url="http://127.0.0.1:4567/reset")

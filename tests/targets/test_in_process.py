@@ -305,7 +305,7 @@ def test_a_spec_names_an_application_or_a_factory(tmp_path, monkeypatch, spec, b
         ("wsgi:json:__name__", "can't be called"),
         ("wsgi:json", "doesn't name an application"),
         ("wsgi:json:a-b", "doesn't name an application"),
-        ("aws", "isn't a target in this version yet"),
+        ("aws", "aws is AWS itself"),
         ("localstack", "no target is called 'localstack'"),
         ("ftp://user:secret@host/", "no target is called 'host/'"),
     ],

@@ -3,6 +3,7 @@
 from fencepost.campaign.client import Client, Names
 from fencepost.campaign.live import Live, Reach, Reading, SetupError, Situation, Stateless, look, made
 from fencepost.campaign.phases import PHASES
+from fencepost.campaign.rehearsal import rehearsed
 from fencepost.campaign.run import Campaign, Options
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Stateless",
     "look",
     "made",
+    "rehearsed",
 ]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
+import warnings
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fencepost.campaign import PHASES, Campaign, Options
+from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.contracts import Contracts, known_contracts
 from fencepost.documentation.models import operation_names, services
@@ -39,12 +42,14 @@ def run(arguments: Namespace) -> int:
     for name in set(arguments.operations) & set(names):
         contracts[name]  # one that nobody knows is an error before anything is done
     _known_constraints(options, contracts)
+    if arguments.dry_run:
+        return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
     # Every target is opened: one that can't be stops the run before anything is written.
     started = replace(campaign.started(), basis=contracts.basis)
     journal_path = arguments.output / JOURNAL
     builder = ReportBuilder()
-    with ConsoleReporter() as console:
+    with _quietly(), ConsoleReporter() as console:
         if arguments.resume:
             campaign.done = frozenset(_earlier(journal_path, started, builder, console))
         with Journal(journal_path, resume=arguments.resume) as journal:
@@ -54,6 +59,26 @@ def run(arguments: Namespace) -> int:
         document = builder.document()
         console.finish(document, write_report(document, arguments.output / REPORT))
     return INTERRUPTED if interrupted else _status(document)
+
+
+def _rehearse(contracts: Contracts, options: Options) -> int:
+    """Lists what would be sent."""
+    for contract in contracts.values():
+        for case in rehearsed(contract, options):
+            print(json.dumps(case))
+    return CONFORMS
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keeps what a target in this process warns of and logs from the terminal, where the progress is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logging.disable(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            logging.disable(logging.NOTSET)
 
 
 def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> bool:
@@ -103,6 +128,8 @@ def _signature(started: RunStarted) -> Any:
 
 
 def _options(arguments: Namespace) -> Options:
+    if arguments.reset_url and arguments.workers > 1:
+        raise UsageError("--reset-url empties the endpoint under the other workers\n  Leave out --workers.")
     wanted = arguments.phase or PHASES
     for phase in wanted:
         if phase not in PHASES:
@@ -123,6 +150,7 @@ def _options(arguments: Namespace) -> Options:
             "ca_bundle": arguments.ca_bundle,
             "profile": arguments.profile,
             "accept_real_aws": arguments.i_accept_real_aws,
+            "reset_url": arguments.reset_url,
         },
     )
 

@@ -5,6 +5,7 @@ Reporters consume events and know no engine.
 
 from __future__ import annotations
 
+from fencepost.reporting.comparison import Side, compared
 from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
 from fencepost.reporting.harmless import harmless, shown_target
@@ -20,6 +21,8 @@ __all__ = [
     "ConsoleReporter",
     "Journal",
     "ReportBuilder",
+    "Side",
+    "compared",
     "finished_units",
     "harmless",
     "keep_finished",

@@ -84,6 +84,17 @@ def address_of(url: str, *, accept_real_aws: bool = False) -> Address:
     return Address(tls, host, port or (443 if tls else 80), parts.path.rstrip("/"))
 
 
+def reset_path(reset: str, address: Address) -> str:
+    """The path at an endpoint that empties it, from a path or a URL. Raises UsageError for another endpoint's."""
+    if reset.startswith("/") and not _ODD.search(reset):
+        return reset
+    parts = urlsplit(reset)
+    other = address_of(f"{parts.scheme}://{parts.netloc}")
+    if (other.tls, other.host, other.port) != (address.tls, address.host, address.port):
+        raise UsageError(f"{reset} is no part of {address.url}\n  Give a path, such as /moto-api/reset.")
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
 def is_aws_host(host: str) -> bool:
     """Whether a hostname is AWS's own: itself or anything under one of its domains."""
     name = _normalised(host)

@@ -15,7 +15,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, DecodeError, HTTPError, NewConnectionError, ReadTimeoutError
 
-from fencepost.errors import UsageError
+from fencepost.errors import TargetError, UsageError
 from fencepost.protocols import Failure, WireRequest, WireResponse
 from fencepost.targets.address import Address
 from fencepost.targets.in_process import one_line
@@ -35,10 +35,9 @@ class EndpointTarget(Target):
 
     The one exception: a connection that was kept alive and turns out to be closed before the first byte of an answer
     is replaced once, since the peer closed it for its age. `timeout` is in seconds for a whole exchange, however the
-    bytes trickle in; `limit` in bytes for a body.
+    bytes trickle in; `limit` in bytes for a body. A POST to `reset_path`, where there is one, empties all of it: then
+    nobody else is there to be disturbed.
     """
-
-    shared = True
 
     def __init__(
         self,
@@ -48,7 +47,10 @@ class EndpointTarget(Target):
         limit: int = 4 << 20,
         ca_bundle: Path | None = None,
         signer: Signer | None = None,
+        reset_path: str | None = None,
     ) -> None:
+        self.shared = reset_path is None
+        self._reset_path = reset_path
         self.name, self._address, self._timeout, self._limit = address.url, address, timeout, limit
         self._signer = signer
         self._context = _tls_context(ca_bundle) if address.tls else None
@@ -70,8 +72,21 @@ class EndpointTarget(Target):
         return replace(result, seconds=perf_counter() - start)
 
     def reset(self, service: str) -> bool:
-        """An endpoint is shared: it is never emptied."""
-        return False
+        """Empties the endpoint, all its services, where it was told how; else it is shared, and never emptied.
+
+        Raises TargetError where that is refused.
+        """
+        if self._reset_path is None:
+            return False
+        answer = self.send(WireRequest(service, self._address.host, "POST", self._reset_path, {"Content-Length": "0"}))
+        if not isinstance(answer, WireResponse) or answer.status >= 400:  # noqa: PLR2004
+            said = answer.status if isinstance(answer, WireResponse) else f"{answer.kind}: {answer.detail}"
+            raise TargetError(f"{self.name}{self._reset_path} answered {said}\n  Check --reset-url.")
+        return True
+
+    def begin_anew(self) -> None:
+        """Empties the endpoint, where it was told how."""
+        self.reset("")
 
     def close(self) -> None:
         """Ends the connection and the thread."""
@@ -84,7 +99,8 @@ class EndpointTarget(Target):
             self._link = None
 
     def _exchange(self, wire: WireRequest) -> WireResponse | Failure:
-        path = self._address.base + wire.own_path
+        base = "" if wire.own_path == self._reset_path else self._address.base
+        path = base + wire.own_path
         headers = self._signer.signed(wire, self._address.url + wire.own_path) if self._signer else wire.headers
         reused = self._link is not None and self._link.alive()
         result = self._attempt(wire, path, headers)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from fencepost.errors import UsageError
-from fencepost.targets.address import address_of
+from fencepost.targets.address import address_of, reset_path
+from fencepost.targets.aws import AwsTarget
 from fencepost.targets.endpoint import EndpointTarget
 from fencepost.targets.moto import MotoTarget
 from fencepost.targets.reference import ReferenceTarget
@@ -17,7 +18,8 @@ _FORMS = (
     "moto                       moto in this process\n"
     "  reference                  Fencepost's own implementation of the documented operations\n"
     "  http://host:port           an endpoint; https:// as well\n"
-    "  wsgi:package.module:app    a WSGI application in this process; app() for a factory"
+    "  wsgi:package.module:app    a WSGI application in this process; app() for a factory\n"
+    "  aws                        AWS itself, with --i-accept-real-aws and --profile"
 )
 
 
@@ -29,12 +31,14 @@ def open_target(
     ca_bundle: Path | None = None,
     profile: str | None = None,
     accept_real_aws: bool = False,
+    reset_url: str | None = None,
 ) -> Target:
     """The target that a spec names; a WSGI application may stand in its place.
 
     `timeout` is in seconds for a whole exchange, `limit` in bytes for a body. `ca_bundle`, `profile` (whose credentials
-    then sign requests for real) and `accept_real_aws` are for endpoints alone. Raises UsageError for a spec that names
-    no target, and for AWS's own hosts unless they are accepted.
+    then sign requests for real), `accept_real_aws` and `reset_url` (a path at the endpoint, or its URL, to which a POST
+    empties it) are for endpoints alone. Raises UsageError for a spec that names no target, and for AWS's own hosts
+    unless they are accepted.
     """
     if not isinstance(spec, str):
         application = spec
@@ -42,7 +46,12 @@ def open_target(
     if spec.startswith(("http://", "https://")):
         address = address_of(spec, accept_real_aws=accept_real_aws)
         signer = Signer(profile) if profile else None
-        return EndpointTarget(address, timeout=timeout, limit=limit, ca_bundle=ca_bundle, signer=signer)
+        reset = reset_path(reset_url, address) if reset_url else None
+        return EndpointTarget(
+            address, timeout=timeout, limit=limit, ca_bundle=ca_bundle, signer=signer, reset_path=reset
+        )
+    if spec == "aws":
+        return AwsTarget(accepted=accept_real_aws, profile=profile, timeout=timeout, limit=limit)
     if spec == "moto":
         return MotoTarget(timeout=timeout, limit=limit)
     if spec == "reference":
@@ -54,10 +63,5 @@ def open_target(
 
 
 def _unknown(spec: str) -> UsageError:
-    if spec == "aws":
-        return UsageError(
-            "AWS itself isn't a target in this version yet\n"
-            "  Name an emulator: moto, reference, http://host:port or wsgi:package.module:app."
-        )
     shown = spec.rpartition("@")[2]
     return UsageError(f"no target is called {shown!r}; write one of\n  {_FORMS}")
