@@ -16,7 +16,7 @@ import pytest
 from fencepost.campaign.batches import LARGEST, batches
 from fencepost.cli import main
 
-SERVICES = ("sqs", "kinesis", "ssm")
+SERVICES = ("sqs", "sns", "secretsmanager")
 
 
 def units(operations: list[str]) -> list[tuple[str, str, str]]:
