@@ -15,9 +15,9 @@ from fencepost.reporting.model import Shape
 
 _WIDTH = 100
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+#: A reference to an earlier answer, or a name that a run gave to what it made: a script adds `RUN` to that, so that it
+#: can be repeated on the same target.
 _PLACEHOLDER = re.compile(r"\$\{(\d+)\.([^{}]+)\}|(fencepost-[a-z]+-\d+)")
-#: A name that a run gave to what it made; a script adds `RUN` to it, so that it can be repeated on the same target.
-_NAME = re.compile(r"fencepost-[a-z]+-\d+")
 
 
 def literal(value: Any, shape: Shape, indent: int = 0) -> str:
@@ -52,7 +52,7 @@ def scalar(value: Any, *, is_bytes: bool = False) -> str:
         return f'float("{value}")'
     if value is None or isinstance(value, (bool, int, float)):
         return repr(value)
-    return f"{value!a} + RUN" if isinstance(value, str) and _NAME.fullmatch(value) else ascii(str(value))
+    return filled(str(value), 0, str)
 
 
 def bytes_literal(value: bytes) -> str:
