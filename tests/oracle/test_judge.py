@@ -202,3 +202,9 @@ def test_an_operation_that_is_not_there_is_no_crash():
         answer = Answer(None, failure=Failure("exception", detail))
         assert ORACLE.judge(case, answer).verdict is Verdict.CONFORMS
     assert ORACLE.judge(case, Answer(None, failure=Failure("exception", "KeyError"))).verdict is Verdict.CRASH
+
+
+def test_a_refusal_for_another_member_is_no_wrong_one():
+    """A value may ask for another member beside it, which the message names."""
+    assert refused_boundary("Routing.Hosts.Quantity must be given", "Other") is Verdict.INCONCLUSIVE
+    assert refused_boundary("Weight must be given", "Other") is Verdict.REJECTS_VALID

@@ -26,6 +26,8 @@ ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
 _FAILURES = re.compile(
     r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
 )
+#: Names of members that may as well be words of a message; and characters that a request may well not have room for.
+_SHORT, _HUGE = 6, 1_000_000
 _LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
 _OF_TEXT = re.compile(
     r"(?i)length|\blong|short|characters?|at (?:most|least)|between|satisf|match|pattern|regular|size|constraint|empty"
@@ -197,12 +199,21 @@ class Oracle:
         if code in self._contract.errors and code not in GENERAL:
             return "which the operation documents for reasons of its own"
         said = f"{code} {answer.message or ''}"
-        if _LIMITED.search(said):
-            return "for a limit"
+        if _LIMITED.search(said) or any(_is_huge(constraint) for constraint in named):
+            return "for a limit, or what may be one"
+        if other := self._other_member(case, answer.message or ""):
+            return f"for {other}"
         written = [constraint for constraint in named if constraint.keyword in ("minLength", "maxLength", "pattern")]
         if written and not _OF_TEXT.search(said):
             return "but not for its length or its characters"
         return None
+
+    def _other_member(self, case: Case, message: str) -> str | None:
+        """A member that a refusal names, other than those on the way to what was tried."""
+        tried = {step for edit in case.edits for step in edit.place}
+        names = {c.path.rpartition(".")[2].rstrip("[]{}") for c in self._contract.of("request")} - tried
+        lower = message.lower()
+        return next((name for name in sorted(names) if len(name) > _SHORT and name.lower() in lower), None)
 
     def _error(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
@@ -264,6 +275,11 @@ class Oracle:
     def _rule(self, case: Case) -> tuple[str, ...]:
         constraint = self._contract.by_id.get(case.constraint or "")
         return (said(constraint),) if constraint else ()
+
+
+def _is_huge(constraint: Constraint) -> bool:
+    """Whether a text or a blob at its limit may be more than a whole request may hold."""
+    return constraint.keyword == "maxLength" and constraint.value is not None and constraint.value > _HUGE
 
 
 def lists_failures(answer: Answer) -> bool:
