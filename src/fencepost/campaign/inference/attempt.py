@@ -138,6 +138,9 @@ class Attempt:
             return False
         if not leaf.explicit or alike(leaf.resource, operation.noun) == 3:  # noqa: PLR2004
             return True
+        begins = leaf.field == "name" and operation.verb in FIRST and len(leaf.place) == 1
+        if begins and alike(leaf.resource, operation.noun) == 1 and leaf.resource not in self.catalogue.made:
+            return True  # the key's name, of a key pair
         ends = alike(leaf.resource, operation.noun) == 2 and len(leaf.resource) < len(operation.noun)  # noqa: PLR2004
         return ends and (leaf.field == "name" or leaf.resource not in self.catalogue.made)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 VALUES, MEMBERS = 4, 14
 _MISSING = re.compile(
     r"(?i)not ?found|no ?such|(does|do|did) ?n[o']t exist|unknown|not exist|invalid\w*id\b|could not (find|be found)"
-    r"|unable to find|no \w+ (found|with)"
+    r"|unable to find|no \w+ (found|with)|not ?in ?use|not (a member|subscribed|enabled|registered|initiali[sz]ed)"
 )
 _TAKEN = re.compile(r"(?i)already|limit|quota|exceed|too many|exists|duplicate|in ?use|conflict|being used")
 _LISTED = re.compile(

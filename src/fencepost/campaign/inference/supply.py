@@ -203,7 +203,8 @@ class Supply:
 
     def foundations(self) -> list[Words]:
         """What the service's other resources may rest on: it is made without asking for anything."""
-        found = [o.noun for o in self.catalogue.operations.values() if o.verb in FIRST and not o.required and o.noun]
+        verbs = FIRST | {"enable"}
+        found = [o.noun for o in self.catalogue.operations.values() if o.verb in verbs and not o.required and o.noun]
         return sorted(found, key=lambda noun: (len(noun), noun))[:3]
 
     def mentioned(self, text: str) -> list[Words]:
