@@ -107,3 +107,15 @@ def test_only_members_that_are_needed_are_looked_at(monkeypatch) -> None:
     monkeypatch.setattr(Shape, "__init__", lambda self, path, *rest: (made.append(path), build(self, path, *rest))[1])
     assert set(Requests(contract_of(*rules)).smallest) == {"Name", "Part3"}
     assert len(made) == 1 + 41 + 100
+
+
+@pytest.mark.parametrize("entries", [0, 2])
+def test_a_map_of_very_large_values_has_a_simplest_one(entries: int) -> None:
+    """A map whose values hold hundreds of members is empty, or holds as many entries as it must."""
+    rules = [promise("Nodes", "type", "object"), promise("Nodes", "required", True)]
+    rules += [promise("Nodes{key}", "type", "string"), promise("Nodes{}", "type", "object")]
+    rules += [promise(f"Nodes{{}}.Part{number}", "type", "string") for number in range(2000)]
+    rules += [promise("Nodes", "minItems", entries)] if entries else []
+    nodes = Requests(contract_of(*rules)).smallest["Nodes"]
+    assert len(nodes) == entries
+    assert all(value == {} for value in nodes.values())

@@ -284,6 +284,9 @@ class Requests:
         if shape.path not in self._simplest and shape.type == "array" and shape.exceeds(LARGEST):
             item, low = shape.children.get("[]"), max(shape.values("minItems"), default=0)
             return [self.simple(item) for _ in range(low)] if item else []
+        if shape.path not in self._simplest and "{}" in shape.children and shape.exceeds(LARGEST):
+            low = max(shape.values("minItems"), default=0)
+            return {f"key{number}": self.simple(shape.children["{}"]) for number in range(low)}
         if shape.path not in self._simplest:
             try:
                 self._simplest[shape.path] = simplest(self._strategy(shape))
