@@ -68,6 +68,8 @@ def _said(statement: Statement) -> Iterable[tuple[Clause, str]]:
 
 
 def _only(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if statement.place.member.literals:
+        return  # what a literal stands for is of these characters, not the literal
     for clause, path in _said(statement):
         if clause.verb not in ("contain", "be") or clause.negated:
             continue

@@ -15,6 +15,7 @@ from fencepost.contracts.mining.literals import (
     from_bullets,
     headed,
     listed,
+    numbered,
     only_value,
 )
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
@@ -82,6 +83,7 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     else:
         code = statement.sentence.code
         values = listed(rest, code) or explained(rest, code, statement.place) or headed(rest)
+        values = values or numbered(rest, statement.place.member.type)
     if values and all(value in before for value in values):
         return  # cases, each with values of its own
     apart = not rest.strip(" .:") and not statement.place.member.literals
@@ -150,6 +152,8 @@ def _glossed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         if not (found := _INDICATES.match(sentence.text)):
             break
         terms.append(found["term"])
+    if set(terms) == set(statement.place.member.literals):
+        return  # explains what the signature lists
     yield from enumeration(terms, statement, expect="either")
 
 
@@ -168,6 +172,7 @@ STATED = Rule(
         ),
         pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s?(?::|are:?)\s(?P<rest>.+)$"),
         pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s(?:are|include)(?P<rest>):$"),
+        pattern(r"^(?:(?:this|it|the\svalue)\s)?(?:can|must)\sbe(?:\sset\sto)?\s?:\s(?P<rest>.*\bor\b.+)$"),
         pattern(
             rf"(?:^(?:currently,?\s)?|[;,]\s|\bcurrently,?\s)(?:only\s)?(?P<rest>(?:{LITERAL},?\s){{1,6}}(?:and|or)\s{LITERAL})\sare\s(?:currently\s)?(?:the\s)?"
             rf"only\s(?:currently\s)?{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT})\.?$"
@@ -188,6 +193,7 @@ STATED = Rule(
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
         Example("Valid values include RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
         Example("Options are RED (warm) and BLUE (cold).", (("Value", "enum", ("RED", "BLUE")),)),
+        Example("Can be: 0 for deep wells or 1 for all others.", (("Value", "enum", (0, 1)),), type="integer"),
         Example(
             "For deep wells, valid values are RED and BLUE.",
             (("Value", "enum", ("RED", "BLUE"), (("", "stated", "Value/1"),)),),
@@ -225,6 +231,7 @@ LISTED = Rule(
             r"^the\sfollowing\s(?:\w+\s){1,4}(?:can\sbe|are)\s(?:specified|used|supported|valid|allowed"
             r"|available|chosen)\W*$"
         ),
+        pattern(r"\b(?:can|must)\sbe(?:\sset\sto)?\s(?:either|one\sof|set\sto)\s?:$"),
         pattern(r"\b(?:one|any)\sof(?:\s(?:the\sfollowing|these))?\s?(?:[\w-]+\s?){0,4}[:.]$"),
         pattern(
             rf"\b{WHICH}\s(?:(?!on\b|for\b|in\b|when\b|of\b|with\b)\w+\s){{1,3}}(?:are|is)\s?(?:the\sfollowing|as\sfollows)?\s?[:.]$"

@@ -65,7 +65,8 @@ def _listed(values: Sequence[str], noun: str, place: Place, code: frozenset[str]
         return _in_words(values, noun, place)
     kind = place.type_of(path)
     own = noun.split()
-    suits = _GENERAL.union(words(place.members[path].name), _made(place)).issuperset(words(noun)) if own else True
+    nouns = _GENERAL.union(words(place.members[path].name), words(place.holder), _made(place))
+    suits = nouns.issuperset(words(noun)) if own else True
     for value in values:
         clear = value in code or _STRONG.fullmatch(value)
         if not (clear or (suits and (_FORMED.fullmatch(value) or own))):

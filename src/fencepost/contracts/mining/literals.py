@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from fencepost.contracts.constraint import Condition
@@ -79,6 +80,8 @@ _FAMILY = re.compile(r"ipv[46]", re.IGNORECASE)
 _FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNORECASE)
 #: What says that a choice elsewhere narrows the list.
 _DEPENDING = re.compile(r",\s(?:depending|based)\son\b.*$", re.IGNORECASE)
+#: What says what the values of a list are for.
+_MEANING = re.compile(r",\s(?:indicating|representing|specifying|identifying|denoting|meaning)\s[^.;|]*$", re.IGNORECASE)
 #: A list that goes on after its last word.
 _OPEN_END = re.compile(r"(?:\.\.\.|…|\betc\b\.?)\W*$")
 
@@ -98,7 +101,7 @@ def listed(text: str, code: Sequence[str] = ()) -> tuple[str, ...] | None:
     """The literals that the phrase consists of, in order; None where it consists of anything else."""
     if _OPEN_END.search(text):
         return None
-    text = _DEPENDING.sub("", text)
+    text = _MEANING.sub("", _DEPENDING.sub("", text))
     phrase = _CASE_NOTE.sub("", _BRACKETS.sub("", _DEFAULT_NOTE.sub("", text)).strip().rstrip(".:").strip())
     if not phrase or _UNFINISHED.search(phrase):
         return None
@@ -175,7 +178,14 @@ def bulleted(statement: Statement) -> tuple[str, ...] | None:
     here = [one for one, bullet in zip(openings, statement.rest, strict=True) if _opens(one, bullet) and one in known]
     if known and set(here) == set(known):
         return tuple(dict.fromkeys(here))
-    return from_bullets(statement.bullets)
+    return from_bullets(statement.bullets) or _headings(statement)
+
+
+def _headings(statement: Statement) -> tuple[str, ...] | None:
+    """The headings of the paragraphs that follow, where the signature lists each of them."""
+    terms = [one.term for one in takewhile(lambda one: one.term and not one.bullet, statement.rest)]
+    known = set(statement.place.member.literals)
+    return tuple(dict.fromkeys(term for term in terms if term)) if known.issuperset(terms) and terms else None
 
 
 def _term(bullet: Sentence) -> str:
@@ -229,6 +239,17 @@ def explained(text: str, code: Sequence[str], place: Place) -> tuple[str, ...] |
                 return None
     last = phrase.rfind(normalised(spans[-1])) + len(normalised(spans[-1]))
     return None if re.match(r"['\"]?,?\s(?:and|or)\s", phrase[last:]) else tuple(span.strip() for span in spans)
+
+
+_NUMBERED = re.compile(r"^(?:(?:and|or|either),?\s)?(?P<value>-?\d+)(?:\s?[:=]|\s-|\s(?:for|to|means|if|is|stands\sfor)\b|\s\()\s?\S")
+
+
+def numbered(text: str, kind: str) -> tuple[str, ...] | None:
+    """The numbers each of which an explanation follows ("0 for dry wells or 1 for deep ones"), of a numeric member."""
+    parts = [part for part in re.split(r",\s(?=(?:or\s|and\s)?-?\d)|;\s|\s(?:or|and)\s(?=-?\d)", text.strip()) if part]
+    found = [_NUMBERED.match(part) for part in parts]
+    numeric = kind in ("integer", "long", "float", "double")
+    return tuple(one["value"] for one in found if one) if numeric and len(found) > 1 and all(found) else None
 
 
 _HEAD = re.compile(r"^(?:(?:and|or),?\s)?(?P<value>[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*)(?:,|:|\s-)\s\S")

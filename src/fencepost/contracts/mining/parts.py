@@ -37,6 +37,8 @@ _PART = rf"(?:{_BOTH}|{_NAMED}|{_KEY}|{_VALUE}|{_EACH})"
 _KEYED = rf"(?:{_KEY}|{_VALUE})"
 #: What else is asked of the part before its length ("must start with a letter and").
 _FIRST = r"(?:(?:must|can)\s[^.;,\d]{3,80}?,?\sand\s(?:(?:it|they)\s)?)"
+#: A sentence that begins with the label of a key.
+_LABELLED_KEY = re.compile(r"\W*(?:tag\s)?keys?\s?(?:\([^()]*\)\s?)?(?:[:-]|\u2013|\u2014)\s", re.IGNORECASE)
 _A, _B = rf"(?P<low>{NUMBER})", rf"(?P<high>{NUMBER_AFTER})"
 _ITEM_NOUNS = frozenset("item element entry string value member name id identifier arn one key tag pattern".split())
 
@@ -112,10 +114,17 @@ def _bound(match: re.Match[str], statement: Statement, low: float | None, high: 
         return
     if re.search(r"\bbytes\b", match.group() + after[:12], re.IGNORECASE):
         low = None
-    for path in _parts(match, place):
+    for path in _keyed(place, "key") if _of_key(match, statement) else _parts(match, place):
         measured = "length" if place.type_of(path) == "string" else "number"
         if measured == "length" or not match.groupdict().get("length"):
             yield from bounds(path, measured, low, high)  # type: ignore[arg-type]
+
+
+def _of_key(match: re.Match[str], statement: Statement) -> bool:
+    """Whether "the value" is that of a key, of which the sentence before speaks ("Key - The name of the label")."""
+    before = (one.text for one in statement.place.member.sentences if one.number == statement.sentence.number - 1)
+    named = re.fullmatch(r"(?:string\s)?value", match.groupdict().get("value") or "", re.IGNORECASE)
+    return bool(named) and any(map(_LABELLED_KEY.match, before))
 
 
 def _of_plural(match: re.Match[str], statement: Statement) -> Iterable[Promise]:

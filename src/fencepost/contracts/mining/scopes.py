@@ -63,9 +63,9 @@ def lead_case(text: str, place: Place) -> tuple[str, tuple[Condition, ...]] | No
 
 
 def _is_made(case: str, place: Place) -> bool:
-    """Whether the case is the whole of what the operation is about, and so no case at all."""
-    made = words(place.operation)[1:]
-    if words(case) != made:
+    """Whether the case is the operation, or the whole of what it is about, and so no case at all."""
+    own, said = words(place.operation), words(re.sub(r"^the\s|\s(?:operation|action|API|request|call)s?$", "", case))
+    if not own or said not in (own, own[1:]):
         return False
     place.all.note("operation", place.operation, place.path)  # holds in this operation alone
     return True
@@ -80,7 +80,8 @@ def binds(before: str, statement: Statement) -> bool:
 
 
 def _without_member(before: str, place: Place) -> str:
-    return re.sub(rf"^for\s(?:the\s)?['\"]?{re.escape(place.name)}['\"]?,\s", "", before, flags=re.IGNORECASE)
+    own = rf"(?:the\s)?['\"]?{re.escape(place.name)}['\"]?"
+    return re.sub(rf"^(?:for\s{own}|{own}\sfor\s[A-Z][\w-]*),\s", "", before, flags=re.IGNORECASE)
 
 
 def _plain(before: str, statement: Statement) -> bool:

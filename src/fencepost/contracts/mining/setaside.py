@@ -56,7 +56,7 @@ _NEUTRAL = re.compile(
       ^\W*(?:(?:the\s)?(?:following\s)?(?:constraints?|requirements?|restrictions?|limitations?|limits|rules?|notes?
         |important|warning|length\sconstraints?|naming\s(?:rules|constraints|requirements)|valid\sranges?|range|format
         |valid\svalues|syntax|naming\sconventions?)(?:\s(?:apply|are))?\W*)$
-    | \b(?:must|has\sto|have\sto|should)\b.*\b(?:following|these)\b.*:?\W*$
+    | \b(?:must|has\sto|have\sto|should)\b.*\b(?:following|these|constraints\sbelow)\b.*:?\W*$
     | \bfollowing\s(?:\w+\s){0,2}(?:constraints?|requirements?|restrictions?|limitations?|rules?|criteria)\b
     | \b(?:constraints|requirements|restrictions|limitations|rules|criteria)(?:\s(?:apply|include))?:?\W*$
     """,
@@ -98,7 +98,7 @@ _WORDED = re.compile(
     r"|exceed|(?:greater|more|larger|higher)\sthan(?:\sor\sequal\sto)?|equal\sto\sor\s(?:greater|more)\sthan)\s(?P<word>zero|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty)\b",
     re.IGNORECASE,
 )
-_LIMITED_LEAD = re.compile(r"\b(?:if|when|for|unless)\s\w", re.IGNORECASE)
+_LIMITED_LEAD = re.compile(r"\b(?:if|when(?!\s(?:creating|naming|defining)\s)|for|unless)\s\w", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)

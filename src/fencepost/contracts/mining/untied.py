@@ -60,7 +60,7 @@ _DESCRIBES = re.compile(r"^(?:one|\d+)\s(?:or|to)\s\d+\s[^.;,]*?\s(?:to|that|whi
 _DIGITS = re.compile(r"0\s?-\s?9\.?")
 #: A value of a text that is a number.
 _VALUE = re.compile(
-    rf"\bvalues?\s(?:is\s|are\s)?(?:between|from|of)\s(?P<low>{NUMBER})\s(?:and|to)\s(?P<high>{NUMBER_AFTER})"
+    rf"(?:^|[,;:]\s|\b(?:the|an?|valid|allowed|permitted|supported|of)\s)values?\s(?:is\s|are\s)?(?:between|from|of)\s(?P<low>{NUMBER})\s(?:and|to)\s(?P<high>{NUMBER_AFTER})"
 )
 
 
