@@ -152,8 +152,6 @@ def _glossed(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         if not (found := _INDICATES.match(sentence.text)):
             break
         terms.append(found["term"])
-    if set(terms) == set(statement.place.member.literals):
-        return  # explains what the signature lists
     yield from enumeration(terms, statement, expect="either")
 
 

@@ -102,7 +102,7 @@ SUPPORTED = Rule(
     build=_supported,
     examples=(
         Example(
-            "This supports only DEEP_ONE and DRY_ONE kinds.", (("Kind", "enum", ("DEEP_ONE", "DRY_ONE")),), member="Kind"
+            "This supports only DEEP_ONE and DRY_ONE.", (("Kind", "enum", ("DEEP_ONE", "DRY_ONE")),), member="Kind"
         ),
         Example("Only ACTIVE_ONE and DONE_ONE are accepted values.", (("Value", "enum", ("ACTIVE_ONE", "DONE_ONE")),)),
         Example("The kind of well (currently supports DEEP_WELL).", (("Value", "const", "DEEP_WELL"),)),
