@@ -53,6 +53,11 @@ _FOLLOWING = re.compile(
 )
 #: A value that stands alone in its bullet.
 _BARE = re.compile(r"[\w.:/-]+")
+#: A word before the noun for the values, and a noun for them that has to be the member's own.
+_KIND = r"(?!(?:are|is|as|include|includes|included|follows)\b)\w+"
+_THINGS = r"(?!(?:is|as|this|includes|follows)\b)[a-z]+s\b"
+#: Names of members, rather than values.
+_NAMES = re.compile(r"\w*(?:Arn|ARN|Id|ID)s?")
 #: What makes of a value one of several, or that of another rule.
 _PARTIAL = re.compile(
     r"\b(?:only\s(?:\w+\s)?|max\w*|min\w*|largest|smallest|highest|lowest|default|another|other|new|additional|first|last)\s?$",
@@ -71,21 +76,17 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     when = cases(before, statement)
     if when is None or _OPEN.search(re.sub(r"\s*\([^()]*\)", "", match.group().replace(opened, "", 1))):
         return
-    statement, own = inside(match.groupdict().get("scope"), statement), statement
-    if statement is not own:
-        pass  # the values of what is inside the member
+    statement, own = inside(match, statement), statement
+    known = statement.place.member.literals
+    if statement is not own or (known and set(listed(rest, statement.sentence.code) or ()) == set(known)):
+        pass  # the values of what is inside the member, or those that its signature lists, whatever they are called
     elif narrowed(match, statement):
         when = (*when, UNTIED)
     elif of_others(match, statement):
         return
-    if not rest.strip(" .:"):
-        values = bulleted(statement)
-    else:
-        code = statement.sentence.code
-        values = listed(rest, code) or explained(rest, code, statement.place) or headed(rest)
-        values = values or numbered(rest, statement.place.member.type)
-    if values and all(value in before for value in values):
-        return  # cases, each with values of its own
+    values = _values_of(rest, statement)
+    if _of_cases(values, before) or (not known and _of_things(match, values)):
+        return
     apart = not rest.strip(" .:") and not statement.place.member.literals
     if opened and not _complete(values, statement) and not (apart and values and all(map(_BARE.fullmatch, values))):
         return
@@ -98,6 +99,27 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         apart=not rest.strip(" .:"),
         **({"expect": "either"} if opened and not statement.place.member.literals else {}),
     )
+
+
+def _values_of(rest: str, statement: Statement) -> tuple[str, ...] | None:
+    """The values that a phrase gives, or that bullets give where nothing is left of it."""
+    if not rest.strip(" .:"):
+        return bulleted(statement)
+    code, place = statement.sentence.code, statement.place
+    return listed(rest, code) or explained(rest, code, place) or headed(rest) or numbered(rest, place.member.type)
+
+
+def _of_cases(values: Sequence[str] | None, before: str) -> bool:
+    """Whether these are cases, each with values of its own."""
+    return bool(values) and all(value in before for value in values or ())
+
+
+def _of_things(match: re.Match[str], values: Sequence[str] | None) -> bool:
+    """Whether what any noun stands before may be something else than values: one word, names, or some of them."""
+    if match.re is not STATED.patterns[0] or re.fullmatch(WHAT, match["what"], re.IGNORECASE):
+        return False
+    others = re.search(r"\bother\s$", match.string[: match.start()], re.IGNORECASE)
+    return bool(others) or len(values or ()) < 2 or any(map(_NAMES.fullmatch, values or ()))  # noqa: PLR2004
 
 
 def _of_filter(rest: str, case: tuple[str, Condition], statement: Statement) -> Iterable[Promise]:
@@ -160,7 +182,7 @@ STATED = Rule(
     cue=_CUE,
     patterns=(
         pattern(
-            rf"\b{WHICH}\s(?:(?P<kind>\w+(?:\s\w+){{0,2}}?)\s)?(?P<what>{WHAT}){FOR_THIS}\s?(?:(?P<open>(?:can\s)?include[sd]?)\s?:?"
+            rf"\b{WHICH}\s(?:(?P<kind>{_KIND}(?:\s{_KIND}){{0,2}}?)\s)?(?P<what>{WHAT}|{_THINGS}){FOR_THIS}\s?(?:(?P<open>(?:can\s)?include[sd]?)\s?:?"
             r"|are|is|:|-|=)\s?(?:(?:all\sof\s)?the\sfollowing\s?:?|one\sof|either)?\s?:?\s?(?P<rest>.*)$"
         ),
         pattern(rf"^\W*{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT}){FOR_THIS}(?P<rest>)\W*$"),
@@ -187,6 +209,7 @@ STATED = Rule(
             (("Value", "enum", ("FAST", "SLOW")),),
         ),
         Example("Valid values: 1, 5, 10", (("Value", "enum", (1, 5, 10)),), type="integer"),
+        Example("Supported paints are red_1 and green_1.", (("Paint", "enum", ("red_1", "green_1")),), member="Paint"),
         Example("Valid paint types: red | green", (("Paint", "enum", ("red", "green")),), member="Paint"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
         Example("Valid values include RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
@@ -205,6 +228,9 @@ STATED = Rule(
         Example("For valid values, see the list of colours."),
         Example("Valid values include red and green."),
         Example("Options are to wait or to go."),
+        Example("If empty, all available ropes are returned.", member="Ropes"),
+        Example("Valid ropes are RopeArn and RopeId.", member="Ropes"),
+        Example("Other valid ropes are A_1 and B_2.", member="Ropes"),
         Example("Valid values: see the user guide."),
         Example("Valid values: 1-10"),
         Example("Valid values: any colour, none"),
@@ -232,7 +258,7 @@ LISTED = Rule(
         pattern(r"\b(?:can|must)\sbe(?:\sset\sto)?\s(?:either|one\sof|set\sto)\s?:$"),
         pattern(r"\b(?:one|any)\sof(?:\s(?:the\sfollowing|these))?\s?(?:[\w-]+\s?){0,4}[:.]$"),
         pattern(
-            rf"\b{WHICH}\s(?:(?!on\b|for\b|in\b|when\b|of\b|with\b)\w+\s){{1,3}}(?:are|is)\s?(?:the\sfollowing|as\sfollows)?\s?[:.]$"
+            rf"\b{WHICH}\s(?:(?!on\b|for\b|in\b|when\b|of\b|with\b)\w+\s){{1,3}}(?:are|is|includes?)\s?(?:the\sfollowing|as\sfollows)?\s?[:.]$"
         ),
         pattern(rf"^(?:the\s)?following\s(?:\w+\s){{1,4}}(?:is|are)\s(?:currently\s)?{WHICH}(?:\svalues)?\s?[:.]$"),
     ),

@@ -81,7 +81,9 @@ _FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNOR
 #: What says that a choice elsewhere narrows the list.
 _DEPENDING = re.compile(r",\s(?:depending|based)\son\b.*$", re.IGNORECASE)
 #: What says what the values of a list are for.
-_MEANING = re.compile(r",\s(?:indicating|representing|specifying|identifying|denoting|meaning)\s[^.;|]*$", re.IGNORECASE)
+_MEANING = re.compile(
+    r",\s(?:indicating|representing|specifying|identifying|denoting|meaning)\s[^.;|]*$", re.IGNORECASE
+)
 #: A list that goes on after its last word.
 _OPEN_END = re.compile(r"(?:\.\.\.|…|\betc\b\.?)\W*$")
 
@@ -241,7 +243,9 @@ def explained(text: str, code: Sequence[str], place: Place) -> tuple[str, ...] |
     return None if re.match(r"['\"]?,?\s(?:and|or)\s", phrase[last:]) else tuple(span.strip() for span in spans)
 
 
-_NUMBERED = re.compile(r"^(?:(?:and|or|either),?\s)?(?P<value>-?\d+)(?:\s?[:=]|\s-|\s(?:for|to|means|if|is|stands\sfor)\b|\s\()\s?\S")
+_NUMBERED = re.compile(
+    r"^(?:(?:and|or|either),?\s)?(?P<value>-?\d+)(?:\s?[:=]|\s-|\s(?:for|to|means|if|is|stands\sfor)\b|\s\()\s?\S"
+)
 
 
 def numbered(text: str, kind: str) -> tuple[str, ...] | None:

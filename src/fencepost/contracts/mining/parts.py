@@ -129,7 +129,10 @@ def _of_key(match: re.Match[str], statement: Statement) -> bool:
 
 def _of_plural(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """Characters of things that are called as the items of the list are."""
-    named, own = words(match["subject"])[-1:], words(statement.place.name)
+    subject, own = words(match["subject"]), words(statement.place.name)
+    named, own = subject[-1:], own[:-1] if own[-1:] == ("list",) else own
+    if match.re is PLURAL.patterns[1] and subject != own:
+        return
     if named and (named[0] in _ITEM_NOUNS or named == own[-1:]) and own[:1] == words(match["subject"])[:1]:
         yield from _own_items(match, statement)
 
@@ -224,6 +227,9 @@ AT_MOST = Rule(
             rf"\bmax(?:imum)?\s(?:{_KEY}|{_VALUE})\slength\s?(?:is|:|-|=|of)?\s?(?P<high>{NUMBER})(?P<length>{_LENGTH}|\.?$)"
         ),
         pattern(rf"\bmax(?:imum)?\slength\sfor\s{_EACH}\sis\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"),
+        pattern(
+            rf"\b(?P<each>each)\swith\s(?:an?\s)?(?:(?:character|length|size)\s)?(?:limit|max(?:imum)?|max(?:imum)?\slength|length)\sof\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"
+        ),
         pattern(rf"\b(?:each|every)\s(?:of\s)?(?:with\s)?{_MOST}\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"),
     ),
     build=_at_most,
@@ -316,6 +322,7 @@ PLURAL = Rule(
             rf"^(?:the\s)?(?P<subject>[\w\s]{{3,40}}s)\s(?:must|can|have\sto)\s(?:be|have|contain)\s(?:between\s|from\s)?{_A}\s?"
             rf"(?:-|\sto\s|\sand\s)\s?{_B}(?P<length>\s?-?characters?)"
         ),
+        pattern(rf"\baccepts?\s(?P<subject>[\w\s]{{3,40}}s)\s(?:of\s)?up\sto\s{_B}(?P<length>\s?-?characters?)"),
     ),
     build=_of_plural,
     examples=(

@@ -68,7 +68,8 @@ _EXPLAINED = re.compile(r",?\s(?:where|with)\s\d+\s(?:is|being|means)\b", re.IGN
 _UNEQUAL = re.compile(r"\s?\^|[^.]*\b(?:excluding|not\s(?:counting|including))\s(?:white|spaces?\b)", re.IGNORECASE)
 #: Several numbers of which a text is made ("four values between 0 and 255").
 _NUMBERS_WITHIN = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|[2-8])\s(?:\w+\s)?(?:values|numbers|integers|octets|parts|decimals)\s(?:\w+\s)?$", re.IGNORECASE
+    r"\b(?:two|three|four|five|six|seven|eight|[2-8])\s(?:\w+\s)?(?:values|numbers|integers|octets|parts|decimals)\s(?:\w+\s)?$",
+    re.IGNORECASE,
 )
 _EXCLUSIVE_AFTER = re.compile(r"[\s,(]*exclusive(?:ly)?\W*$", re.IGNORECASE)
 #: Words by which a range with a unit is one of the values, rather than of the quantity that they stand for.

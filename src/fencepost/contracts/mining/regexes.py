@@ -22,7 +22,7 @@ _ITEM = re.compile(
 _OTHER = re.compile(r"\bor\b|\bnot\b|n't\b|\bexample\b|\breturn|\beither\b", re.IGNORECASE)
 _POINT = re.compile(r"\\?\\u([0-9A-Fa-f]{4})")
 _LAST_ASCII = 0x7F
-#: A class of characters whose backslash was escaped once more ("\\\\p{L}"): no set is made of these letters by themselves.
+#: A class of characters whose backslash was escaped once more ("\\\\p{L}"): no set is meant of these letters.
 _ESCAPED_TWICE = re.compile(r"\\\\(?=[pP]\{|[dDsSwW](?![a-z]))")
 
 

@@ -10,9 +10,11 @@ from fencepost.contracts.mining.circumstances import condition_of
 from fencepost.contracts.mining.conditions import term_condition
 from fencepost.contracts.mining.limits import NEGATED
 from fencepost.contracts.mining.literal_words import literal_condition
+from fencepost.contracts.mining.message import first_lower
 from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.setaside import asserted, neutral_lead
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.paths import segments
 from fencepost.documentation.page import Member
 
 WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
@@ -31,7 +33,7 @@ _VALUES = re.compile(r"(?:value|option|setting|choice|input)s?", re.IGNORECASE)
 _KINDS = frozenset(
     "following current currently literal enum string possible only input argument are is".split(),
 )
-_FILTER_KEYS = ("name", "key", "attribute", "field", "filtername")
+FILTER_KEYS = ("name", "key", "attribute", "field", "filtername")
 _ALWAYS = frozenset("you a an the your new".split())
 #: A case that opens a sentence, with nothing after it but the list: "For deep wells, the valid values are".
 _LEAD = re.compile(
@@ -111,14 +113,34 @@ def cases(before: str, statement: Statement) -> tuple[Condition, ...] | None:
     return (*when, *more) if when or lead else None
 
 
-def inside(scope: str | None, statement: Statement) -> Statement:
-    """The statement as one about the text inside the member that the scope names ("valid values for Kind are")."""
-    place = statement.place
-    if place.path and scope and re.fullmatch(r"[A-Za-z]+[A-Z]\w*|[A-Z]\w+", scope):
-        for path in (f"{place.path}.{scope}", f"{place.path}[].{scope}"):
-            if place.type_of(path) == "string":
-                return replace(statement, place=replace(place, path=path, member=place.members[path]))
+def inside(match: re.Match[str], statement: Statement) -> Statement:
+    """The statement as one about the text inside the member whose values are told ("valid values for Kind are").
+
+    It is named as it stands ("valid Kind values are"), or is one of the member's own and is meant by its words.
+    """
+    place, found = statement.place, match.groupdict()
+    if not place.path or place.member.type not in ("structure", "list"):
+        return statement
+    kind, what = found.get("kind") or "", found.get("what") or ""
+    for name in (found.get("scope") or "", kind):
+        if re.fullmatch(r"[A-Za-z]+[A-Z]\w*|[A-Z]\w+", name) and (path := _nearest(name, place)):
+            return replace(statement, place=replace(place, path=path, member=place.members[path]))
+    said = words(f"{kind} {what}")
+    around = f"{place.path}[]" if place.member.type == "list" else place.path
+    for path, member in place.all.inside.get(around, ()) if not found.get("scope") else ():
+        if member.type == "string" and words(member.name) in (said, said[:-1]) and said[-1:] != ("filter",):
+            return replace(statement, place=replace(place, path=path, member=member))
     return statement
+
+
+def _nearest(name: str, place: Place) -> str | None:
+    """The text with this name inside the member that is nearest to it; None where two are."""
+    below = (f"{place.path}.", f"{place.path}[].")
+    paths = [path for path in place.all.named.get(first_lower(name), ()) if path.startswith(below)]
+    texts = [path for path in paths if place.type_of(path) == "string"]
+    depth = min((len(segments(path)) for path in texts), default=0)
+    found = [path for path in texts if len(segments(path)) == depth]
+    return found[0] if len(found) == 1 else None
 
 
 def filter_case(statement: Statement) -> tuple[str, Condition] | None:
@@ -131,7 +153,7 @@ def filter_case(statement: Statement) -> tuple[str, Condition] | None:
     if not name or not re.fullmatch(r"[A-Za-z][\w.-]*", name) or neutral_lead(name):
         return None
     called = {path.rsplit(".", 1)[-1].lower(): (path, one) for path, one in inside}
-    keys = [called[key][0] for key in _FILTER_KEYS if key in called and _may_be(name, called[key][1])]
+    keys = [called[key][0] for key in FILTER_KEYS if key in called and _may_be(name, called[key][1])]
     values = [f"{path}[]" for path, one in (called["values"],) if one.type == "list"] if "values" in called else []
     if len(keys) != 1 or len(values) != 1 or place.type_of(values[0]) != "string":
         return None

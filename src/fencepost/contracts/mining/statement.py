@@ -44,6 +44,7 @@ _NEUTRAL_WORDS = frozenset(
 _VALUES_FOR = re.compile(
     r"\b(range|values?|limits?)\sfor\s(?:the\s)?(\w+(?:\s\w+){0,6}?)(?=\s(?:is|are|must|can)\b|:)", re.IGNORECASE
 )
+_PER_OBJECT = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<what>[\w\s-]{3,40}?)(?=[.,;)]|$)", re.IGNORECASE)
 _OF_MEMBER = re.compile(r"\s(?:for|of)\s(?:the\s)?(\w+)(?:\s(?:parameter|field|property))?\b")
 
 
@@ -108,10 +109,21 @@ def claimed(statement: Statement) -> Statement:
     case = _case(statement)
     if not case and not _about_the_member(statement):
         return statement
-    place, text = statement.place, statement.text
+    place, text = statement.place, _without_own_object(statement)
     said = asserted(text) or (asserted(bare) if (bare := _ASIDE.sub("", text)) != text else None)
     claim, when = split(_without_own_name(said, place), place)
     return replace(statement, claim=claim, when=(*case, *when))
+
+
+def _without_own_object(statement: Statement) -> str:
+    """The text without "per well" where the operation creates one: what holds for each holds for this one."""
+    text, place = statement.text, statement.place
+    found = _PER_OBJECT.search(text)
+    made = words(place.operation)[1:]
+    if not found or not place.operation.startswith("Create") or words(found["what"]) != made:
+        return text
+    place.all.note("operation", place.operation, place.path)
+    return text[: found.start()] + text[found.end() :]
 
 
 def _case(statement: Statement) -> tuple[Condition, ...]:

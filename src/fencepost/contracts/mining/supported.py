@@ -9,13 +9,14 @@ from fencepost.contracts.mining.literals import enumeration, listed, literal_lik
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.scopes import LITERAL, WHICH, lead_case, cases
+from fencepost.contracts.mining.scopes import LITERAL, WHICH, cases, lead_case
 from fencepost.contracts.mining.setaside import asserted
 from fencepost.contracts.mining.statement import Statement
 
 _CUE = re.compile(r"\bonly\b|\bcurrently\s(?:supports|accepts)", re.IGNORECASE)
 _LIST = rf"(?P<rest>{LITERAL}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s){LITERAL})*)"
-_NOUN = r"(?:\s(?P<noun>(?!(?:is|are|as|for|if|when|in|with|on|from|to|at|by)\b)[A-Za-z][\w-]*(?:\s(?!(?:is|are|as|for|if|when|in|with|on|from|to|at|by)\b)[A-Za-z][\w-]*){0,2}))?"
+_WORD = r"(?!(?:is|are|as|for|if|when|in|with|on|from|to|at|by)\b)[A-Za-z][\w-]*"
+_NOUN = rf"(?:\s(?P<noun>{_WORD}(?:\s{_WORD}){{0,2}}))?"
 _END = r"(?:\s(?:at\sthis\stime|right\snow|today|currently))?\W*$"
 #: Nouns for any value, and those of who supports it.
 _GENERAL = frozenset("value option type mode setting state status format method kind parameter the an a".split())
@@ -58,7 +59,9 @@ def _about(subject: str, noun: str, statement: Statement) -> bool:
     own = {_stem(word) for word in (*words(statement.place.path), *_GENERAL)}
     if not {_stem(word) for word in words(noun)} <= own:
         return False
-    bare = re.sub(r"^(?:currently|note\sthat|at\sthis\stime|the|this),?\s", "", subject.strip(), flags=re.IGNORECASE).strip(" ,")
+    bare = re.sub(
+        r"^(?:currently|note\sthat|at\sthis\stime|the|this),?\s", "", subject.strip(), flags=re.IGNORECASE
+    ).strip(" ,")
     if not bare or is_subject(bare, statement.place):
         return True
     if _LIMITED.search(bare):

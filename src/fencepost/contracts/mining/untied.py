@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fencepost.contracts.constraint import STATED
-from fencepost.contracts.mining import bounds, cased, counts, items, ranges, sizes
+from fencepost.contracts.mining import bounds, cased, counts, items, named_lists, ranges, sizes
 from fencepost.contracts.mining.rule import DIGIT, Example, Promise, Rule, pattern
 from fencepost.contracts.mining.setaside import asserted
 from fencepost.contracts.mining.statement import Statement, claimed
 from fencepost.contracts.mining.wording import NUMBER, NUMBER_AFTER
 
 #: The rules that read the bound itself.
-_READ = (*ranges.RULES, *bounds.RULES, *sizes.RULES, counts.MULTIPLE, counts.EXACT, *items.RULES)
+_READ = (*ranges.RULES, *bounds.RULES, *sizes.RULES, counts.MULTIPLE, counts.EXACT, *items.RULES, *named_lists.RULES)
 _MARK = r"(?:only\s)?(?:if|when|whenever|for|with|on|in|in\scase|using|unless)"
 _NAMED = r"(?:[\w\s-]{2,40}:\s)?"
 #: A case and the bound that holds in it, whichever comes first.
