@@ -246,6 +246,10 @@ ONLY = Rule(
         Example(
             "Must contain from 2 to 40 letters, numbers, or hyphens.", (("Value", "pattern", "^[a-zA-Z0-9\\-]*$"),)
         ),
+        Example(
+            "The first character must be alphanumeric; the remaining characters may also include '-' and '_'.",
+            (("Value", "pattern", "^[a-zA-Z0-9\\-_]*$"),),
+        ),
         Example("Alphanumeric characters only.", (("Value", "pattern", "^[a-zA-Z0-9]*$"),)),
     ),
     refuses=(

@@ -54,7 +54,7 @@ _FOLLOWING = re.compile(
 #: A value that stands alone in its bullet.
 _BARE = re.compile(r"[\w.:/-]+")
 #: A word before the noun for the values, and a noun for them that has to be the member's own.
-_KIND = r"(?!(?:are|is|as|include|includes|included|follows)\b)\w+"
+_KIND = r"(?!(?:are|is|as|include|includes|included|follows|for|of|in|with|when|if)\b)\w+"
 _THINGS = r"(?!(?:is|as|this|includes|follows)\b)[a-z]+s\b"
 #: Names of members, rather than values.
 _NAMES = re.compile(r"\w*(?:Arn|ARN|Id|ID)s?")
@@ -213,6 +213,11 @@ STATED = Rule(
         Example("Valid paint types: red | green", (("Paint", "enum", ("red", "green")),), member="Paint"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
         Example("Valid values include RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
+        Example(
+            "[Deep wells] Valid values are RED and BLUE.",
+            (("Value", "enum", ("RED", "BLUE"), (("", "stated", "Value/1"),)),),
+        ),
+        Example("(Optional) Valid values are RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
         Example("Options are RED (warm) and BLUE (cold).", (("Value", "enum", ("RED", "BLUE")),)),
         Example("Can be: 0 for deep wells or 1 for all others.", (("Value", "enum", (0, 1)),), type="integer"),
         Example(

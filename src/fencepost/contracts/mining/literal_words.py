@@ -9,6 +9,7 @@ from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.atoms import equal, named, plain, typed
 from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.wording import normalised
+from fencepost.contracts.paths import parent
 
 _VALUE = r"(?:'[^']+'|\"[^\"]+\"|[\w./:-]*[\w/])"
 _USE = (
@@ -65,7 +66,8 @@ def _listed(values: Sequence[str], noun: str, place: Place, code: frozenset[str]
         return _in_words(values, noun, place)
     kind = place.type_of(path)
     own = noun.split()
-    nouns = _GENERAL.union(words(place.members[path].name), words(place.holder), _made(place))
+    around = words(place.holder) if parent(path) == place.parent else ()
+    nouns = _GENERAL.union(words(place.members[path].name), around, _made(place))
     suits = nouns.issuperset(words(noun)) if own else True
     for value in values:
         clear = value in code or _STRONG.fullmatch(value)

@@ -12,7 +12,7 @@ from fencepost.contracts.mining.limits import NEGATED
 from fencepost.contracts.mining.literal_words import literal_condition
 from fencepost.contracts.mining.message import first_lower
 from fencepost.contracts.mining.place import Place, words
-from fencepost.contracts.mining.setaside import asserted, neutral_lead
+from fencepost.contracts.mining.setaside import asserted, bracketed_case, neutral_lead
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.paths import segments
 from fencepost.documentation.page import Member
@@ -24,6 +24,7 @@ LITERAL = r"['\"]?[A-Za-z0-9](?:[\w./:+*-]*[\w*])?['\"]?"
 _CONDITIONAL = re.compile(
     r"\b(?:if|when|unless|depending|for)\b(?!\s(?:this|the)\s(?:parameter|field|value|property))", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"^\W*[\[(][^\[\]()]*[\])]:?\s*")
 _SEVERAL = re.compile(
     r"\bone\sor\smore\b|\bany\scombination\b|comma-separated|\bat\sleast\sone\b|\bsome\sof\b|\bmultiple\b",
     re.IGNORECASE,
@@ -76,7 +77,9 @@ def _is_made(case: str, place: Place) -> bool:
 def binds(before: str, statement: Statement) -> bool:
     """Whether what stands before the list makes it hold in general, and for one value at a time."""
     before = _without_member(before, statement.place)
-    if _CONDITIONAL.search(before) or (statement.sentence.term and not neutral_lead(statement.sentence.term)):
+    if _CONDITIONAL.search(before) or bracketed_case(statement.text):
+        return False
+    if statement.sentence.term and not neutral_lead(statement.sentence.term):
         return False
     return _plain(before, statement)
 
@@ -88,6 +91,7 @@ def _without_member(before: str, place: Place) -> str:
 
 def _plain(before: str, statement: Statement) -> bool:
     """Whether the words before a list neither deny it, nor give it as an example, nor allow several of the values."""
+    before = _BRACKETS.sub("", before)
     if before.strip() and asserted(before) is None:
         return False
     if NEGATED.search(before) or re.search(r"\bexamples?\b", f"{statement.lead} {before}", re.IGNORECASE):
@@ -106,6 +110,8 @@ def cases(before: str, statement: Statement) -> tuple[Condition, ...] | None:
         if condition is None or condition.path == statement.place.path:
             return None
         when = (condition,)
+    if bracketed_case(statement.text):
+        return (*when, STATED) if _plain(before, statement) else None
     lead = lead_case(_without_member(before, statement.place), statement.place)
     rest, more = lead or (before, ())
     if _CONDITIONAL.search(rest) or not _plain(rest, statement):

@@ -98,6 +98,11 @@ _WORDED = re.compile(
     r"|exceed|(?:greater|more|larger|higher)\sthan(?:\sor\sequal\sto)?|equal\sto\sor\s(?:greater|more)\sthan)\s(?P<word>zero|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty)\b",
     re.IGNORECASE,
 )
+#: A case in brackets that opens a sentence ("[Deep wells] Valid values: ..."); not a note on the member as a whole.
+_BRACKETED_CASE = re.compile(
+    r"^\W*[\[(](?!(?i:optional|required|conditional|default|recommended|deprecated|legacy|preview|beta|note|important|max|min))"
+    r"[A-Za-z][^\[\]()]*[\])]:?\s+(?=[A-Z]\w|must\b|can\b)"
+)
 _LIMITED_LEAD = re.compile(r"\b(?:if|when(?!\s(?:creating|naming|defining)\s)|for|unless)\s\w", re.IGNORECASE)
 
 
@@ -122,6 +127,11 @@ def _binds(brackets: re.Match[str]) -> bool:
 
 def _in_digits(found: re.Match[str]) -> str:
     return f"{found['cue']} {_WORDS[found['word'].lower()]}"
+
+
+def bracketed_case(text: str) -> bool:
+    """Whether a sentence opens with a case in brackets, for which alone it holds."""
+    return bool(_BRACKETED_CASE.match(text))
 
 
 def neutral_lead(lead: str) -> bool:

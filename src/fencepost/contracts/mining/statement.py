@@ -10,7 +10,7 @@ from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.circumstances import heading_condition, split
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import Place, words
-from fencepost.contracts.mining.setaside import asserted, neutral_lead
+from fencepost.contracts.mining.setaside import asserted, bracketed_case, neutral_lead
 from fencepost.contracts.mining.wording import normalised
 from fencepost.documentation.page import Sentence
 
@@ -152,7 +152,7 @@ def _about_the_member(statement: Statement) -> bool:
     sentence = statement.sentence
     if sentence.term and not neutral_lead(sentence.term):
         return False
-    if _of_one_case(_LABEL.match(statement.text), statement.place):
+    if bracketed_case(statement.text) or _of_one_case(_LABEL.match(statement.text), statement.place):
         return False
     return not sentence.bullet or (
         neutral_lead(statement.lead) and not _of_one_case(_LABELLED_RULES.match(statement.lead), statement.place)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fencepost.contracts.constraint import STATED
 from fencepost.contracts.mining import bounds, cased, counts, items, named_lists, ranges, sizes
 from fencepost.contracts.mining.rule import DIGIT, Example, Promise, Rule, pattern
-from fencepost.contracts.mining.setaside import asserted
+from fencepost.contracts.mining.setaside import asserted, bracketed_case
 from fencepost.contracts.mining.statement import Statement, claimed
 from fencepost.contracts.mining.wording import NUMBER, NUMBER_AFTER
 
@@ -92,7 +92,7 @@ def _tied(statement: Statement) -> bool:
 
 def _claims(said: str, statement: Statement) -> Iterator[str]:
     """What may be the claim, without the case in which it holds."""
-    if statement.sentence.term or statement.sentence.bullet:
+    if statement.sentence.term or statement.sentence.bullet or bracketed_case(statement.text):
         yield said
     for one in _SPLITS:
         found = one.match(said)
@@ -147,6 +147,7 @@ OF_STATED_CASE = Rule(
             (("Value", "minimum", 5), ("Value", "maximum", 9, (_STATED,))),
             type="integer",
         ),
+        Example("(Deep wells) Must be at least 5.", (("Value", "minimum", 5, (_STATED,)),), type="integer"),
         Example("Deep Wells: Must be at least 5.", (("Value", "minimum", 5, (_STATED,)),), type="integer"),
     ),
     refuses=(
