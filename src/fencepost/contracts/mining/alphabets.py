@@ -44,7 +44,6 @@ _KINDS = {
     **dict.fromkeys(("backtick", "back tick", "grave accent"), "`"),
     **dict.fromkeys(("newline", "line feed", "linefeed", "new line"), "\\n"), "carriage return": "\\r",
     **dict.fromkeys(("tab", "horizontal tab"), "\\t"), "printable ascii": " -~",
-    "control": r"\x00-\x1f\x7f",
 }  # fmt: skip
 #: The same where the list speaks of Unicode: everything of the kind, not the ASCII ones alone.
 _UNICODE = {"letter": r"\p{L}", "digit": r"\p{N}", "number": r"\p{N}", "whitespace": r"\p{Z}\s",

@@ -216,7 +216,8 @@ def _fragment(piece: str) -> Clause | None:
             obj = groups["object"].replace(groups.get("listed") or "\0", "").strip()
             negated = groups.get("not") is not None
             sure = negated or (groups.get("only") is not None and groups.get("loose") is None)
-            return Clause(groups.get("part") or "", "contain", obj, negated, sure, "must" if sure else "can")
+            alone = sure and not negated
+            return Clause(groups.get("part") or "", "contain", obj, negated, alone, "must" if sure else "can")
     return None
 
 

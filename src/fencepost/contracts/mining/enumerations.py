@@ -37,7 +37,7 @@ from fencepost.contracts.mining.statement import Statement
 _CUE = re.compile(
     (
         r"valu|option|follow|one\sof|either|\bor\b|indicat|means|specif|represent|denot|set\sto|valid"
-        r"|support|allow|setting|choice|type|mode|format|state|input"
+        r"|possible|permit|accept|legal|availab|support|allow|setting|choice|type|mode|format|state|input"
     ),
     re.IGNORECASE,
 )

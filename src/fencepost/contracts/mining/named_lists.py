@@ -14,10 +14,14 @@ from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.paths import parent, segments
 
+_IN_REQUEST = re.compile(
+    r"\s(?:per|in|for)\s(?:(?:an?|each|every|the)\s)?(?:single\s)?(?:request|call)\b", re.IGNORECASE
+)
+
 
 def _of_ancestor(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """The bound on a list around the member, told on what an item holds, with items called as that list is."""
-    place, after = statement.place, match.string[match.end("value") :]
+    place, after = statement.place, _IN_REQUEST.sub("", match.string[match.end("value") :])
     named = counted(after)
     if (
         not named

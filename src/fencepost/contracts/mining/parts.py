@@ -129,11 +129,11 @@ def _of_key(match: re.Match[str], statement: Statement) -> bool:
 
 def _of_plural(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """Characters of things that are called as the items of the list are."""
-    subject, own = words(match["subject"]), words(statement.place.name)
-    named, own = subject[-1:], own[:-1] if own[-1:] == ("list",) else own
+    subject, own = ([one.rstrip("s") for one in words(text)] for text in (match["subject"], statement.place.name))
+    named, own = subject[-1:], own[:-1] if own[-1:] == ["list"] else own
     if match.re is PLURAL.patterns[1] and subject != own:
         return
-    if named and (named[0] in _ITEM_NOUNS or named == own[-1:]) and own[:1] == words(match["subject"])[:1]:
+    if named and (named[0] in _ITEM_NOUNS or named == own[-1:]) and own[:1] == subject[:1]:
         yield from _own_items(match, statement)
 
 
