@@ -14,6 +14,7 @@ from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.paths import parent, segments
 
+#: That the items of one request are meant, which nothing depends on.
 _IN_REQUEST = re.compile(
     r"\s(?:per|in|for)\s(?:(?:an?|each|every|the)\s)?(?:single\s)?(?:request|call)\b", re.IGNORECASE
 )

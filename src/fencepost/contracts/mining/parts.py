@@ -242,6 +242,13 @@ AT_MOST = Rule(
             "map",
             {"Labels{key}": "string", "Labels{}": "string"},
         ),
+        Example(
+            "You can list 7 stones, each with a character limit of 99 characters.",
+            (("Stones[]", "maxLength", 99),),
+            "Stones",
+            "list",
+            {"Stones[]": "string"},
+        ),
         Example("Maximum key length - 99 characters.", _OF_LABELS, "Labels", "list", _LABELS),
         Example("The maximum length of a key is 99 characters.", _OF_LABELS, "Labels", "list", _LABELS),
         Example(
@@ -333,8 +340,18 @@ PLURAL = Rule(
             "list",
             {"StoneIds[]": "string"},
         ),
+        Example(
+            "The operation accepts stone IDs up to 99 characters long.",
+            (("StoneIDList[]", "maxLength", 99),),
+            "StoneIDList",
+            "list",
+            {"StoneIDList[]": "string"},
+        ),
     ),
     refuses=(
+        Example(
+            "The operation accepts wall IDs up to 99 characters.", (), "StoneIds", "list", {"StoneIds[]": "string"}
+        ),
         Example("Wall names must be 3 to 99 characters.", (), "StoneIds", "list", {"StoneIds[]": "string"}),
         Example("Stone names must be 3 to 99 characters.", (), "StoneIds", "string"),
     ),
