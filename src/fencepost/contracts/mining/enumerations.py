@@ -56,6 +56,8 @@ _BARE = re.compile(r"[\w.:/-]+")
 #: A word before the noun for the values, and a noun for them that has to be the member's own.
 _KIND = r"(?!(?:are|is|as|include|includes|included|follows|for|of|in|with|when|if)\b)\w+"
 _THINGS = r"(?!(?:is|as|this|includes|follows)\b)[a-z]+s\b"
+#: That the member is called by its ARN, of which a kind of thing is a part at most.
+_ARN = re.compile(r"\bARNs?\b|\bAmazon\sResource\sNames?\b")
 #: Names of members, rather than values.
 _NAMES = re.compile(r"\w*(?:Arn|ARN|Id|ID)s?")
 #: What makes of a value one of several, or that of another rule.
@@ -85,7 +87,7 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     elif of_others(match, statement):
         return
     values = _values_of(rest, statement)
-    if _of_cases(values, before) or (not known and _of_things(match, values)):
+    if _of_cases(values, before) or (not known and _of_things(match, values, statement)):
         return
     apart = not rest.strip(" .:") and not statement.place.member.literals
     if opened and not _complete(values, statement) and not (apart and values and all(map(_BARE.fullmatch, values))):
@@ -97,7 +99,7 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         statement,
         when,
         apart=not rest.strip(" .:"),
-        **({"expect": "either"} if opened and not statement.place.member.literals else {}),
+        **({"expect": "either"} if (opened or _names_things(match)) and not known else {}),
     )
 
 
@@ -114,12 +116,18 @@ def _of_cases(values: Sequence[str] | None, before: str) -> bool:
     return bool(values) and all(value in before for value in values or ())
 
 
-def _of_things(match: re.Match[str], values: Sequence[str] | None) -> bool:
+def _names_things(match: re.Match[str]) -> bool:
+    """Whether the noun for the values is one that things may have as well ("possible ropes are")."""
+    return match.re is STATED.patterns[0] and not re.fullmatch(WHAT, match["what"], re.IGNORECASE)
+
+
+def _of_things(match: re.Match[str], values: Sequence[str] | None, statement: Statement) -> bool:
     """Whether what any noun stands before may be something else than values: one word, names, or some of them."""
-    if match.re is not STATED.patterns[0] or re.fullmatch(WHAT, match["what"], re.IGNORECASE):
+    if not _names_things(match):
         return False
     others = re.search(r"\bother\s$", match.string[: match.start()], re.IGNORECASE)
-    return bool(others) or len(values or ()) < 2 or any(map(_NAMES.fullmatch, values or ()))  # noqa: PLR2004
+    arn = any(_ARN.search(one.text) for one in statement.place.member.sentences)
+    return bool(others or arn) or len(values or ()) < 2 or any(map(_NAMES.fullmatch, values or ()))  # noqa: PLR2004
 
 
 def _of_filter(rest: str, case: tuple[str, Condition], statement: Statement) -> Iterable[Promise]:
@@ -233,6 +241,7 @@ STATED = Rule(
         Example("For valid values, see the list of colours."),
         Example("Valid values include red and green."),
         Example("Options are to wait or to go."),
+        Example("The ARN of the rope. Valid ropes are A_1 and B_2.", member="Rope"),
         Example("If empty, all available ropes are returned.", member="Ropes"),
         Example("Valid ropes are RopeArn and RopeId.", member="Ropes"),
         Example("Other valid ropes are A_1 and B_2.", member="Ropes"),
