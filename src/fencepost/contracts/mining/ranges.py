@@ -150,6 +150,8 @@ def _measures_length(claim: str, before: str, statement: Statement) -> bool:
         return not re.search(
             r"\bASCII\svalues?\b|a-z|A-Z|\bcharacters?\s(?:codes?\s)?(?:are\s)?(?:in|within|from)\b", before
         )
+    if statement.place.member.literals:
+        return False  # a scale that its literals stand for
     bare = re.sub(
         r"\b(?:valid|allowed|must|be|can|have|has|range|ranges|from|of|is|are|between|constraints?)\b"
         r"|\W",
