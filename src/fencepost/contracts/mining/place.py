@@ -13,7 +13,15 @@ from fencepost.contracts.paths import parent, segments
 from fencepost.documentation.page import Member, join
 
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_SHORT = {"config": "configuration", "min": "minimum", "max": "maximum", "num": "number", "desc": "description"}
+_SHORT = {
+    "statuse": "statu",
+    "granularitie": "granularity",
+    "config": "configuration",
+    "min": "minimum",
+    "max": "maximum",
+    "num": "number",
+    "desc": "description",
+}
 
 
 @dataclass(frozen=True, slots=True)
