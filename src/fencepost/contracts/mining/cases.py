@@ -70,6 +70,9 @@ def _conjunction(parts: Sequence[str], place: Place, code: Sequence[str]) -> Cas
     if not any(every):
         return None
     known = tuple(condition for one in every for condition in one)
+    said = [condition.path for condition in known if condition.keyword == "const"]
+    if len(said) > len(set(said)):
+        return None  # one member can't have two values
     return (known if all(every) else (*known, STATED),)
 
 

@@ -27,7 +27,7 @@ _LITERALS = re.compile(
     r"|chosen|provided|enabled))?$"
 )
 _WITH_VALUE = re.compile(
-    rf"^(?:(?!\b(?:or|and|if|is)\s).)*?\b(?:with|whose|where|that\s(?:have|has|uses?)|having|when)\s(?:an?\s|the\s|its\s)?[`'\"]?(?P<name>[A-Za-z]\w*)"
+    rf"^(?:(?!\b(?:or|and|if|is)\s).)*?\b(?:with|whose|where|that\s(?:have|has|uses?)|having)\s(?:an?\s|the\s|its\s)?[`'\"]?(?P<name>[A-Za-z]\w*)"
     r"['\"`]?(?:\s(?:parameter|field|value|property|attribute))?\s?(?:of|is|set\sto|equal\sto|is\sset\sto|=|is\sequal\sto)"
     rf"\s?(?:either\s)?(?P<values>{_VALUE}(?:(?:,\s(?:or\s)?|\sor\s){_VALUE})*)$",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from fencepost.contracts.mining.bullets import bulleted
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD, Cases, both, cases_of, negated, with_members
 from fencepost.contracts.mining.circumstances import heading_condition
 from fencepost.contracts.mining.literal_words import literal_condition
+from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Promise
 from fencepost.contracts.mining.setaside import neutral_lead
 from fencepost.contracts.mining.statement import Statement
@@ -79,6 +80,8 @@ _RUN_ON = re.compile(r"[)\]]\s(?=This\s)")
 #: After the object of a verb: a place or a way, rather than a condition.
 _LOOSE = re.compile(r"(?:in(?!\s(?:order|case))|by|at|on|using)\s(?!this\scase)", re.IGNORECASE)
 _THIS_FOR = re.compile(r"it|this(?:\s(?:parameter|field|property|value|option|setting))?", re.IGNORECASE)
+#: "For letters when Mode is FAST".
+_NESTED = re.compile(r"(?P<things>(?:(?!\b(?:if|when|and|or)\b)[^,;])+?)\s(?:only\s)?(?:if|when)\s(?P<condition>.+)", re.IGNORECASE)
 _THINGS = re.compile(r"(?:for|with)\s", re.IGNORECASE)
 _DETERMINED = re.compile(r"\w+\s(?:an?|the|your|each|every|this|all(?!\sother)|any(?!\sother)|its)\s", re.IGNORECASE)
 
@@ -282,6 +285,10 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
 def _of_things(mark: str, text: str, statement: Statement) -> Cases | None:
     """The cases of "for FAST", "with Size", "using the FAST mode"."""
     place, code = statement.place, statement.sentence.code
+    if nested := _NESTED.match(text):
+        made = set(words(nested["things"])) <= {"a", "an", "the", "your", "new", *words(place.operation)}
+        things = ALWAYS if made else _of_things(mark, nested["things"], statement) or UNREAD
+        return both(things, cases_of(nested["condition"], place, code) or UNREAD)
     if _WITH.search(mark) and (cases := with_members(text, place)):
         return cases
     literal = literal_condition(text, place, code) or literal_condition(f"{mark} {text}", place, code)
@@ -340,6 +347,12 @@ def _apart(path: str, condition: str) -> bool:
     return any(step in ("[]", "{}") for step in segments(condition)[shared:])
 
 
+def _in_items(path: str, other: str) -> bool:
+    """Whether a member is in items of a list that doesn't hold the other: there may be none, or many."""
+    shared = len(common((segments(path), segments(other))))
+    return any(step in ("[]", "{}") for step in segments(path)[shared:])
+
+
 def _normal(keyword: str, condition: Condition, expect: Expectation) -> bool:
     """Whether it is a dependency; that one is ignored where the other is given excludes neither."""
     if keyword == "absent":
@@ -352,7 +365,10 @@ def _dependency(
 ) -> Iterator[Promise]:
     other = condition.path
     if keyword == "required":
-        yield Promise("requires", paths, other, (), expect)
+        inner = tuple(path for path in paths if _in_items(path, other))
+        yield from (Promise("required", True, path, (condition,), expect) for path in inner)  # noqa: FBT003
+        if outer := tuple(path for path in paths if path not in inner):
+            yield Promise("requires", outer, other, (), expect)
         return
     for path in paths:
         if condition.keyword == "absent":

@@ -72,7 +72,10 @@ def _unique(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     expect = (
         "either"
-        if _inside_another(path, place.operation) or match.groupdict().get("said") or _refers(path, statement)
+        if _inside_another(path, place.operation)
+        or match.groupdict().get("said")
+        or _refers(path, statement)
+        or place.operation.startswith("Put")  # which changes what has the name already
         else "reject"
     )
     yield Promise("unique", True, path, circumstance(match, statement), expect)  # type: ignore[arg-type]  # noqa: FBT003
@@ -89,7 +92,8 @@ def _inside_another(path: str, operation: str) -> bool:
 
 def _refers(path: str, statement: Statement) -> bool:
     """Whether the member rather names something else than what the operation brings into being."""
-    made, named = words(statement.place.operation)[1:], words(path)[:-1]
+    operation = statement.place.operation
+    made, named = words(operation)[1:], words(path.rsplit(".", 1)[-1])[:-1] or words(path)[:-1]
     return bool(made and named) and not set(made) & set(named)
 
 
