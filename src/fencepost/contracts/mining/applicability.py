@@ -27,7 +27,7 @@ _SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|give|define|enter|co
 _GIVEN = r"(?:specified|provided|used|set|included|supplied|passed|given|present|defined|configured|enabled)"
 _USABLE = (
     r"(?:valid|applicable|supported|available|allowed|permitted|relevant|effective|meaningful|honou?red|considered"
-    r"|accepted)"
+    r"|accepted|configurable)"
 )
 _IS = r"(?:(?:is|are|will\sbe)\s)?(?:(?:currently|also)\s)*"
 #: "Give values only for the remaining days" says which of them.

@@ -13,8 +13,10 @@ from fencepost.contracts.mining.phrases import (
     END,
     GIVE,
     GIVEN,
+    GIVING,
     HERE,
     IS_GIVEN,
+    MUST,
     NOT,
     WHEN,
     binds,
@@ -23,6 +25,7 @@ from fencepost.contracts.mining.phrases import (
 )
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.mining.updates import unsure_in_update
 
 #: The literal under which a sentence stands, rather than the member.
 _THIS_VALUE = re.compile(r"this\s(?:value|option|mode|type|setting|method|choice)", re.IGNORECASE)
@@ -53,9 +56,14 @@ def _excludes(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if _THIS_VALUE.fullmatch((match["given"] or match["given2"] or "").strip()) and (of := term_condition(statement)):
         yield from (Promise("absent", True, one, (of,)) for one in others if one != of.path)  # noqa: FBT003
         return
+    if _SWITCHED.search(match.group()) and any(statement.place.type_of(one) == "boolean" for one in given):
+        on = [(one, Condition(one, "const", value=True)) for one in given]
+        yield from (Promise("absent", True, other, (*when, is_on)) for one, is_on in on for other in others if other != one)  # noqa: FBT003
+        return
+    keyword = "onlyOne" if _ONE_NEEDED.match(match.string[match.end() :]) and len(others) == 1 else "zeroOrOne"
     for one in given:
         for other in others:
-            yield from grouped("zeroOrOne", [one, other], statement.place, when)
+            yield from unsure_in_update(grouped(keyword, [one, other], statement.place, when), statement)
 
 
 def _ignored(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -82,6 +90,15 @@ _NO_LONGER = (
     rf"(?:(?:cannot|can't|can\snot|must\snot|may\snot|mustn't)\s(?:also\s)?be\s{GIVEN}"
     rf"|{_BE_NOT}(?:allowed|permitted|supported|valid|accepted))"
 )
+#: What is said of a switch: that it is on.
+_SWITCHED = re.compile(r"\b(?:is|are)\senabled\b|\benabl(?:e|ing)\s", re.IGNORECASE)
+#: That one of the two is needed.
+_ONE_NEEDED = re.compile(
+    rf"[;,.]\s(?:so\s)?you\s{MUST}\s(?:choose|{GIVE})\s(?:one\sor\sthe\sother|either\sone|one\s(?:of\sthe\stwo|of\sthem))\b",
+    re.IGNORECASE,
+)
+#: Where a condition may begin.
+_OPENS = r"(?:^|[;:.]\s|^note\sthat\s|^however,\s|\b(?:but|and)\s)"
 _IF = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
 NOT_WITH = Rule(
     name="dependency.not-with",
@@ -105,6 +122,10 @@ NOT_WITH = Rule(
         pattern(
             rf"\b{NOT}\s(?:be\s)?(?:{GIVEN}|{GIVE})\s(?:both\s)?(?P<subject>[^;:,.]{{1,80}}?)\sand\s(?:any|either|one)\s"
             rf"of\s(?P<names>[^;:]+?){END}"
+        ),
+        pattern(
+            rf"(?:^|[;:.]\s){GIVING}\s(?P<subject>[^;:,.]{{1,80}}?)\s(?:together\s|along\s)?with\s(?:either\s)?(?P<names>[^;:]+?)\s"
+            r"(?:returns?|results?\sin|causes?|leads\sto|throws|produces)\s(?:an?\s)?(?:\w+\s)?(?:error|\w*exception|failure)\b"
         ),
     ),
     build=_not_with,
@@ -133,17 +154,22 @@ EXCLUDES = Rule(
     cue=_IF,
     patterns=(
         pattern(
-            rf"(?:^|[;:.]\s){WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?:you\s)?{NOT}\s(?:also\s)?{GIVE}\s(?:values?\sfor\s)?"
+            rf"{_OPENS}{WHEN}\s{IS_GIVEN}{HERE}(?:,\s(?:then\s)?(?:you\s)?|\s(?:then\s)?you\s){NOT}\s(?:also\s)?{GIVE}\s"
+            r"(?:values?\sfor\s)?"
             rf"(?P<names>[^;:]+?){END}"
         ),
         pattern(
-            rf"(?:^|[;:.]\s){WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?P<names>[^;:,]+?)\s(?:{_NO_LONGER}|{_OUT})(?!\swith\b){END}"
+            rf"{_OPENS}{WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?P<names>[^;:,]+?)\s(?:{_NO_LONGER}|{_OUT})(?!\swith\b){END}"
         ),
         pattern(
             rf"(?:^|[;:.]\s){WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?:you\smust\s)?(?:omit|leave)\s(?P<names>[^;:,]+?)"
             rf"(?:\s(?:empty|blank|out|unset))?{END}"
         ),
         pattern(rf"\b{NOT}\s(?:also\s)?{GIVE}\s(?:values?\sfor\s)?(?P<names>[^;:,]{{1,90}}?)\s{WHEN}\s{IS_GIVEN}{END}"),
+        pattern(
+            rf"\b{NOT}\s(?:also\s)?{GIVE}\s(?:values?\sfor\s)?(?P<names>[^;:,]{{1,90}}?)\s{WHEN}\syou(?:'ve|\shave)?\s(?:already\s)?"
+            rf"(?:{GIVE}|{GIVEN})\s(?:one|any)\sof\sthe\sfollowing:\s(?P<given>[^;:]+?)(?P<given2>(?!.))?\.?$"
+        ),
         pattern(
             rf"(?:^|[;:.]\s)(?:do\snot|don't|cannot\sbe|can't\sbe|must\snot\sbe)\s(?:{GIVE}|{GIVEN})\s{WHEN}\s"
             rf"{IS_GIVEN}{END}"

@@ -94,7 +94,7 @@ REQUIRES = Rule(
     cue=_ONLY_IF,
     patterns=(
         pattern(
-            rf"(?:^|[;:.]\s|\bbut\s){WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?:you|the\srequest)\s(?:also\s)?{MUST}\s(?:also\s)?{GIVE}\s"
+            rf"(?:^|[;:.]\s|\bbut\s|^note\sthat\s){WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?:you|the\srequest)\s(?:also\s)?{MUST}\s(?:also\s)?{GIVE}\s"
             rf"(?:values?\sfor\s|the\ssub-parameters:\s)?(?P<names>[^;:]+?){END}"
         ),
         pattern(

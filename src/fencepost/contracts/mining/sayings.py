@@ -52,6 +52,9 @@ _NO_CONDITION = re.compile(
     r"|^(?:the\s)?(?:first|last|next|previous)\s\w+\b|^\d|^(?:least|most|once)\b|^(?:the\s)?same\b|^order\b(?!\sto)|^\w+ing\s(?:this|the)\s(?:operation|action)$",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(
+    r"(?:all|any|every)\s(?:[\w-]+\s){0,4}?(?:except|other\sthan|but|besides)\s(?:for\s)?(?P<but>.+)", re.IGNORECASE
+)
 #: Another operation, as a condition.
 _OPERATION = re.compile(
     r"\b(?:Create|Update|Put|Delete|Get|Describe|Modify|Start|Register|List|Run|Add|Batch|Send|Import|Restore|Copy)[A-Z]\w+"
@@ -77,7 +80,10 @@ _USE_THIS = re.compile(
 )
 #: Where a sentence begins without a stop before it, behind a formula.
 _RUN_ON = re.compile(r"[)\]]\s(?=This\s)")
+#: What a label, or what the member is, ends with.
+_ASIDE = re.compile(r"(?P<label>(?![A-Z_\d]+(?:\s-|:)\s)\w+(?:\s[\w/]+){0,5})(?:\s-|:)\s")
 #: After the object of a verb: a place or a way, rather than a condition.
+_NOTHING = re.compile(r"\s?(?:if|when|unless|for|with)\s", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:in(?!\s(?:order|case))|by|at|on|using)\s(?!this\scase)", re.IGNORECASE)
 _THIS_FOR = re.compile(r"it|this(?:\s(?:parameter|field|property|value|option|setting))?", re.IGNORECASE)
 #: "For letters when Mode is FAST".
@@ -108,6 +114,8 @@ def saying(statement: Statement, before: str, after: str, *, purpose: bool = Fal
         paths = _subjects(subject, statement)
         if paths:
             return _later(paths, (around, cases), after, statement, purpose=purpose)
+    if (label := _ASIDE.match(before)) and label["label"] not in statement.place.member.literals:
+        return saying(statement, before[label.end() :], after, purpose=purpose)
     carried = _carried(before, statement)
     return _later(carried, (around,), after, statement, purpose=purpose) if carried else None
 
@@ -167,11 +175,14 @@ def ordering(
     around = surroundings(statement)
     if around is None:
         return None
+    if _NOTHING.match(after):
+        later = circumstances(after, statement) if not before.strip() and statement.place.path else None
+        return _said((statement.place.path,), (around, later)) if later else None
     for empty, cases in _before(before, statement, purpose=purpose):
         if re.sub(r"^(?:then|also|you|please|note\sthat|however|,|\s)*", "", empty.strip(), flags=re.IGNORECASE):
             continue
         for what, rest in _objects(after):
-            inside = within(what, statement.place) if purpose else None
+            inside = within(what, statement.place, forbidden=not purpose)
             paths = (inside,) if inside else _subjects(what, statement)
             if paths:
                 if things and cases == ALWAYS and _THIS_FOR.fullmatch(what) and re.match(r"for\san?\s", rest):
@@ -269,6 +280,10 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
         if kind == "to" and (literal := literal_condition(text, place, code)):
             return ((literal,),)
         return UNREAD if purpose else None
+    if others := _ALL_BUT.match(text):
+        of = re.sub(r"^(?:if|when)\s", "", others["but"])
+        but = cases_of(of, place, code)
+        return (negated(but, place) if but else None) or UNREAD
     if kind != "unless" and "if" not in kind and "when" not in kind and _NO_CONDITION.search(text):
         return None
     if elsewhere(text, place.operation):
