@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fencepost.contracts.constraint import Expectation
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD, Cases, both, negated
+from fencepost.contracts.mining.dependents import promises
 from fencepost.contracts.mining.literal_words import literal_condition
 from fencepost.contracts.mining.phrases import calls_this
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
@@ -17,7 +18,6 @@ from fencepost.contracts.mining.sayings import (
     Saying,
     for_things,
     ordering,
-    promises,
     saying,
     surroundings,
 )

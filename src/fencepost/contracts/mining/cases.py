@@ -61,8 +61,8 @@ def cases_of(text: str, place: Place, code: Sequence[str] = ()) -> Cases | None:
     if listed := _listed(phrase, place):
         return listed
     if (equal_all := _BOTH_EQUAL.match(phrase)) and (paths := members_named(equal_all["names"], place)):
-        found = [equal(path, equal_all["value"], place, code) for path in paths]
-        return (tuple(one for one in found if one),) if all(found) else None
+        values = [equal(path, equal_all["value"], place, code) for path in paths]
+        return (tuple(one for one in values if one),) if all(values) else None
     alternatives, conjuncts = _OR.split(phrase), _AND.split(phrase)
     if len(alternatives) > 1 and len(conjuncts) > 1:
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from fencepost.contracts.mining.dependents import promises
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.sayings import AFTER, BEFORE, ordering, promises, saying
+from fencepost.contracts.mining.sayings import AFTER, BEFORE, ordering, saying
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.paths import parent
 

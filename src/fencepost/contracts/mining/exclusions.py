@@ -57,13 +57,19 @@ def _excludes(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         yield from (Promise("absent", True, one, (of,)) for one in others if one != of.path)  # noqa: FBT003
         return
     if _SWITCHED.search(match.group()) and any(statement.place.type_of(one) == "boolean" for one in given):
-        on = [(one, Condition(one, "const", value=True)) for one in given]
-        yield from (Promise("absent", True, other, (*when, is_on)) for one, is_on in on for other in others if other != one)  # noqa: FBT003
+        yield from _where_on(given, others, when)
         return
     keyword = "onlyOne" if _ONE_NEEDED.match(match.string[match.end() :]) and len(others) == 1 else "zeroOrOne"
     for one in given:
         for other in others:
             yield from unsure_in_update(grouped(keyword, [one, other], statement.place, when), statement)
+
+
+def _where_on(given: list[str], others: list[str], when: tuple[Condition, ...]) -> Iterable[Promise]:
+    """What must not be given where a switch is on."""
+    for one in given:
+        is_on = Condition(one, "const", value=True)
+        yield from (Promise("absent", True, other, (*when, is_on)) for other in others if other != one)  # noqa: FBT003
 
 
 def _ignored(match: re.Match[str], statement: Statement) -> Iterable[Promise]:

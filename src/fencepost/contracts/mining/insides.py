@@ -59,7 +59,8 @@ def _else_fails(match: re.Match[str], statement: Statement) -> Iterable[Promise]
 
 
 _FAILS = (
-    r"(?:(?:will\s)?fails?\b|is\srejected|(?:will\s)?(?:returns?|throws?|results?\sin)\s(?:an?\s)?(?:\w+\s)?(?:error|\w*exception)\b)"
+    r"(?:(?:will\s)?fails?\b|is\srejected"
+    r"|(?:will\s)?(?:returns?|throws?|results?\sin)\s(?:an?\s)?(?:\w+\s)?(?:error|\w*exception)\b)"
 )
 _CALL = r"(?:the|this|your)\s(?:\w+\s)?(?:operation|action|request|call|command)"
 _TAGS = {"Labels[]": "structure", "Labels[].Key": "string", "Labels[].Value": "string"}
@@ -86,7 +87,9 @@ INSIDE = Rule(
             _TAGS,
         ),
         Example("The value field is required.", (("Labels[].Value", "required", True),), "Labels", "list", _TAGS),
-        Example("For each label, you must specify a key.", (("Labels[].Key", "required", True),), "Labels", "list", _TAGS),
+        Example(
+            "For each label, you must specify a key.", (("Labels[].Key", "required", True),), "Labels", "list", _TAGS
+        ),
         Example("The size is required, but can be empty.", (("Box.Size", "required", True),), "Box", "structure", _BOX),
     ),
     refuses=(
@@ -105,7 +108,10 @@ ELSE_FAILS = Rule(
     build=_else_fails,
     examples=(
         Example(
-            "If Size isn't provided, the request fails.", (("Size", "required", True),), "Size", siblings={"Mode": "string"}
+            "If Size isn't provided, the request fails.",
+            (("Size", "required", True),),
+            "Size",
+            siblings={"Mode": "string"},
         ),
         Example(
             "If Mode is FAST and you don't specify a size, the operation returns an error.",
@@ -114,7 +120,10 @@ ELSE_FAILS = Rule(
             siblings={"Mode": "string"},
         ),
         Example(
-            "The call fails if you don't specify Size.", (("Size", "required", True),), "Size", siblings={"Mode": "string"}
+            "The call fails if you don't specify Size.",
+            (("Size", "required", True),),
+            "Size",
+            siblings={"Mode": "string"},
         ),
     ),
     refuses=(

@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fencepost.contracts.constraint import STATED, Condition, Expectation
 from fencepost.contracts.mining.bullets import bulleted
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD, Cases, both, cases_of, negated, with_members
 from fencepost.contracts.mining.circumstances import heading_condition
 from fencepost.contracts.mining.literal_words import literal_condition
 from fencepost.contracts.mining.place import words
-from fencepost.contracts.mining.rule import Promise
 from fencepost.contracts.mining.setaside import neutral_lead
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.subjects import subjects, within
-from fencepost.contracts.paths import below, common, segments
 
 #: Where a clause may begin, and what may stand before its verb.
 START = (
@@ -87,7 +84,9 @@ _NOTHING = re.compile(r"\s?(?:if|when|unless|for|with)\s", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:in(?!\s(?:order|case))|by|at|on|using)\s(?!this\scase)", re.IGNORECASE)
 _THIS_FOR = re.compile(r"it|this(?:\s(?:parameter|field|property|value|option|setting))?", re.IGNORECASE)
 #: "For letters when Mode is FAST".
-_NESTED = re.compile(r"(?P<things>(?:(?!\b(?:if|when|and|or)\b)[^,;])+?)\s(?:only\s)?(?:if|when)\s(?P<condition>.+)", re.IGNORECASE)
+_NESTED = re.compile(
+    r"(?P<things>(?:(?!\b(?:if|when|and|or)\b)[^,;])+?)\s(?:only\s)?(?:if|when)\s(?P<condition>.+)", re.IGNORECASE
+)
 _THINGS = re.compile(r"(?:for|with)\s", re.IGNORECASE)
 _DETERMINED = re.compile(r"\w+\s(?:an?|the|your|each|every|this|all(?!\sother)|any(?!\sother)|its)\s", re.IGNORECASE)
 
@@ -272,14 +271,9 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
     """The cases of a marked condition: tied to members where that is certain, else only stated, or None for none."""
     place, code = statement.place, statement.sentence.code
     kind = mark.lower()
-    text = condition.strip()
-    text = re.sub(r"\sonly$", "", text)
+    text = re.sub(r"\sonly$", "", condition.strip())
     if kind in ("to", "in order to"):
-        if purpose and _USE.match(text) and (cases := cases_of(f"you {text}", place, code)):
-            return cases
-        if kind == "to" and (literal := literal_condition(text, place, code)):
-            return ((literal,),)
-        return UNREAD if purpose else None
+        return _aim(kind, text, statement, purpose=purpose)
     if others := _ALL_BUT.match(text):
         of = re.sub(r"^(?:if|when)\s", "", others["but"])
         but = cases_of(of, place, code)
@@ -295,6 +289,16 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
     if cases and kind.startswith(("unless", "except")):
         cases = negated(cases, place)
     return cases or UNREAD
+
+
+def _aim(mark: str, text: str, statement: Statement, *, purpose: bool) -> Cases | None:
+    """The cases of "to use Size", "to FAST": stated where a purpose counts, none where it doesn't."""
+    place, code = statement.place, statement.sentence.code
+    if purpose and _USE.match(text) and (cases := cases_of(f"you {text}", place, code)):
+        return cases
+    if mark == "to" and (literal := literal_condition(text, place, code)):
+        return ((literal,),)
+    return UNREAD if purpose else None
 
 
 def _of_things(mark: str, text: str, statement: Statement) -> Cases | None:
@@ -334,61 +338,3 @@ def surroundings(statement: Statement) -> Cases | None:
             return cases
         cases = both(cases, lead_cases)
     return cases
-
-
-def promises(keyword: str, saying: Saying, statement: Statement, expect: Expectation = "reject") -> Iterator[Promise]:
-    """`required` or `absent` at each member and in each case, in the normal forms of dependencies between members."""
-    for conjunction in saying.cases:
-        paths = tuple(path for path in saying.paths if not any(c.path == path for c in conjunction))
-        if not paths:
-            continue
-        when = conjunction
-        if keyword == "required":  # what holds it is given wherever it is
-            when = tuple(c for c in when if c.keyword != "present" or not all(below(path, c.path) for path in paths))
-        if any(_apart(path, c.path) for c in when if c.path for path in paths):
-            when = (STATED,)
-        if len(when) == 1 and when[0].keyword in ("present", "absent") and _normal(keyword, when[0], expect):
-            yield from _dependency(keyword, paths, when[0], statement.place.path, expect)
-            continue
-        for path in paths:
-            yield Promise(keyword, True, path, when, expect)  # noqa: FBT003
-
-
-def _apart(path: str, condition: str) -> bool:
-    """Whether a condition can't be read beside a member: it is inside or around it, or in items of another list."""
-    if below(path, condition) or below(condition, path):
-        return True
-    shared = len(common((segments(path), segments(condition))))
-    return any(step in ("[]", "{}") for step in segments(condition)[shared:])
-
-
-def _in_items(path: str, other: str) -> bool:
-    """Whether a member is in items of a list that doesn't hold the other: there may be none, or many."""
-    shared = len(common((segments(path), segments(other))))
-    return any(step in ("[]", "{}") for step in segments(path)[shared:])
-
-
-def _normal(keyword: str, condition: Condition, expect: Expectation) -> bool:
-    """Whether it is a dependency; that one is ignored where the other is given excludes neither."""
-    if keyword == "absent":
-        return condition.keyword == "absent" or expect == "reject"
-    return condition.keyword == "present"
-
-
-def _dependency(
-    keyword: str, paths: tuple[str, ...], condition: Condition, own: str, expect: Expectation
-) -> Iterator[Promise]:
-    other = condition.path
-    if keyword == "required":
-        inner = tuple(path for path in paths if _in_items(path, other))
-        yield from (Promise("required", True, path, (condition,), expect) for path in inner)  # noqa: FBT003
-        if outer := tuple(path for path in paths if path not in inner):
-            yield Promise("requires", outer, other, (), expect)
-        return
-    for path in paths:
-        if condition.keyword == "absent":
-            yield Promise("requires", (other,), path, (), expect)
-        elif other == own:
-            yield Promise("zeroOrOne", (path,), other, (), expect)
-        else:
-            yield Promise("zeroOrOne", (other,), path, (), expect)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from fencepost.contracts.constraint import STATED
 from fencepost.contracts.identifying import identifying
 from fencepost.contracts.mining.mentions import member_meant, subject_meant
 from fencepost.contracts.mining.phrases import circumstance
@@ -27,6 +28,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(r"\b(?:recommend|should|suggest|best\spractice|for\sexample|necessarily)", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|until|while|once)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"(?:,|\s(?:must|can|cannot|can't|is|are|has|have|may|that|which|and|in\sthe\srequest|you|to)\b).*$", re.IGNORECASE
 )
@@ -78,7 +80,10 @@ def _unique(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         or place.operation.startswith("Put")  # which changes what has the name already
         else "reject"
     )
-    yield Promise("unique", True, path, circumstance(match, statement), expect)  # type: ignore[arg-type]  # noqa: FBT003
+    when = circumstance(match, statement)
+    if not statement.heading and not _CONDITIONAL.search(match.string):
+        when = tuple(one for one in when if one is not STATED)  # among which it must be unique is no condition
+    yield Promise("unique", True, path, when, expect)  # type: ignore[arg-type]  # noqa: FBT003
 
 
 def _inside_another(path: str, operation: str) -> bool:
