@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fencepost.contracts.constraint import Expectation
+from fencepost.contracts.constraint import Condition, Expectation
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD, Cases, both, negated
 from fencepost.contracts.mining.dependents import promises
 from fencepost.contracts.mining.literal_words import literal_condition
@@ -89,7 +89,12 @@ def _outside(found: Saying | None, statement: Statement, expect: Expectation) ->
 def _ignored(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     found = saying(statement, match["before"], match["after"])
     if found and found.conditional:
-        yield from promises("absent", found, statement, "either")
+        for promise in promises("absent", found, statement, "either"):
+            if promise.keyword == "requires":  # what is ignored without another doesn't need it
+                without = tuple(Condition(other, "absent") for other in promise.value)
+                yield replace(promise, keyword="absent", value=True, when=without)
+            else:
+                yield promise
 
 
 def _labelled(match: re.Match[str], statement: Statement) -> Iterable[Promise]:

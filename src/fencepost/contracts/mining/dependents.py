@@ -44,9 +44,9 @@ def _in_items(path: str, other: str) -> bool:
 
 
 def _normal(keyword: str, condition: Condition, expect: Expectation) -> bool:
-    """Whether it is a dependency; what is ignored where another is given, or isn't, is none."""
+    """Whether it is a dependency; that one is ignored where the other is given excludes neither."""
     if keyword == "absent":
-        return expect == "reject"
+        return condition.keyword == "absent" or expect == "reject"
     return condition.keyword == "present"
 
 

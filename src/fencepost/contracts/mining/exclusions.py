@@ -87,7 +87,10 @@ def _ignored(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
 _AB = {"A1": "string", "B1": "string", "C1": "string"}
 _SUBJECT = r"(?:^|[;:.]\s)(?:(?P<subject>[^;:,.]{1,80}?)\s)?"
 _BE_NOT = r"(?:(?:is|are)(?:\snot|n't)\s|isn't\s|aren't\s)"
-_WITH = r"(?:in\sconjunction\s|in\scombination\s|together\s|along\s|simultaneously\s|at\sthe\ssame\stime\s)?(?:with|as)"
+_WITH = (
+    r"(?:(?:in\sconjunction\s|in\scombination\s|together\s|along\s|simultaneously\s|at\sthe\ssame\stime\s)?with"
+    r"|(?:simultaneously|at\sthe\ssame\stime)\sas)"
+)
 _OUT = (
     r"(?:must\sbe|has\sto\sbe|needs\sto\sbe|should\sbe)\s(?:empty|null|omitted|left\s(?:empty|blank|out)|unset|absent"
     r"|blank|not\s(?:set|specified|provided|present))"
