@@ -28,7 +28,10 @@ _VALUED = re.compile(
 #: "must be given and set to True when".
 _VALUE_TOO = re.compile(r"^\s?and\s(?:must\sbe\s)?set\sto\s['\"]?\w+['\"]?(?=\s)", re.IGNORECASE)
 #: What may stand before "required" without a verb.
-_JOINT = re.compile(r"(?:,|:|\band|\bbut|^conditional(?:ly)?|^optional[,;]?)$", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:,|:|\band|\bbut|^conditional(?:ly)?|^optional[,;]?|^this\s(?:information|parameter|field|value))$",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"\s*(?:in|using|with|on|by|at|before|after|during|together|along|alongside)\b", re.IGNORECASE)
 
 

@@ -149,4 +149,6 @@ def child(path: str, name: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word.endswith(("sses", "xes")):
+        return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004

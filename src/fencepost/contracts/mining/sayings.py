@@ -45,7 +45,7 @@ _NO_CONDITION = re.compile(
     r"^(?:all|every|each|any|both|the\sentire|the\swhole|either)\b(?!\s(?:if|when|other)\b)|^(?:this|the|your|an?|these)\s(?:\w+\s)?"
     r"(?:operations?|actions?|requests?|calls?|API\scalls?|commands?|call|time|moment|future|past|release)$"
     r"|^(?:an?\s)?success(?:ful)?\b|^(?:Amazon|AWS)\s(?:[\w-]+\s){1,3}(?:currently|yet|at\sthis\stime)$"
-    r"|^(?:default|example|now|general|addition|use|more\sinformation|information|details|future\suse)\b"
+    r"|^(?:default|example|now|general|addition|use|more\sinformation|information|details|future\suse|backwards?\scompatibility)\b"
     r"|^(?:the\s)?(?:first|last|next|previous)\s\w+\b|^\d|^(?:least|most|once)\b|^(?:the\s)?same\b|^order\b(?!\sto)|^\w+ing\s(?:this|the)\s(?:operation|action)$",
     re.IGNORECASE,
 )
@@ -63,7 +63,10 @@ _LABEL = re.compile(
     r"^(?:conditional(?:ly)?|conditions?|notes?|important|constraints?|optional|restrictions?|requirements?|limitations?):",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"otherwise\b|in\s(?:all|any)\sother\scases?\b", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"otherwise\b|in\s(?:all|any)\sother\scases?\b|(?:for|with)\s(?:all|any)\sother\s[\w-]+(?:\s[\w-]+){0,2}\.?$",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     r"^(?P<subject>.*?)\s?(?:\b(?:is|are|can|must|applies)\b|(?:^|(?<=\s))(?:conditionally\s)?(?:required|optional|valid|supported|used|applicable)\b)"
     r".*(?:\band|\bbut|,|;)(?:\s(?:is|it\sis|must|are|also))?$",
