@@ -194,6 +194,11 @@ IGNORED = Rule(
         _example("This parameter is ignored if Flag is true.", (("Size", "absent", True, (("Flag", "const", True),)),)),
         _example("Ignored unless Flag is true.", _NOT_FLAG),
         _example("For letters, this parameter is ignored.", _STATED),
+        _example("For other parcels, it is ignored.", _STATED),
+        _example(
+            "This parameter is ignored if Other isn't given.",
+            (("Size", "absent", True, (("Other", "absent", None),)),),
+        ),
     ),
     refuses=(
         _example("A second parcel with this size is ignored."),

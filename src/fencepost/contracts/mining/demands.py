@@ -103,6 +103,11 @@ REQUIRED = Rule(
             "This field is required when Flag is true.", (("Size", "required", True, (("Flag", "const", True),)),)
         ),
         _example("Required for parcels that go abroad.", _STATED),
+        _example(
+            "Required for letters when Flag is true.",
+            (("Size", "required", True, (("", "stated", "Size/1"), ("Flag", "const", True))),),
+        ),
+        _example("If the parcel goes abroad, you must give the ID of the stamp.", ()),
         _example("Required if you want speed.", _STATED),
         _example("To send a parcel abroad, you must specify a size.", _STATED),
         _example("Must be specified if the moon is full.", _STATED),
@@ -117,6 +122,7 @@ REQUIRED = Rule(
     ),
     refuses=(
         _example("Not required if Mode is FAST."),
+        _example("Must be used together with Other."),
         _example("This parameter isn't required when Flag is true."),
         _example("If you don't specify a size, you must wait for a parcel."),
         _example("The stamp that is required for parcels that go abroad."),

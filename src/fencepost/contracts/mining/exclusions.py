@@ -143,6 +143,9 @@ NOT_WITH = Rule(
             "This parameter can't be used together with `B1`.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
         ),
         Example("A1 is mutually exclusive with B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "Specifying A1 with B1 returns a validation error.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB
+        ),
         Example("Mutually exclusive with B1; both fail.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
         Example(
             "You can't use A1 along with B1 or C1.",
@@ -154,6 +157,7 @@ NOT_WITH = Rule(
     refuses=(
         Example("This parameter can't be used with older clients.", (), "A1", siblings=_AB),
         Example("A hammer can't be used with B1.", (), "A1", siblings=_AB),
+        Example("These values can't be used as B1 in other lists.", (), "A1", siblings=_AB),
     ),
     reads="sentence",
     operations=True,
@@ -200,6 +204,25 @@ EXCLUDES = Rule(
         Example("Don't specify this parameter if you specify B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
         Example("If B1 is set, this field must be empty.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
         Example("A1 can't be used when B1 is provided.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
+        Example("If you specify A1 you can't specify B1 as well.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
+        Example(
+            "You can't specify A1 if you've specified one of the following: B1 or C1.",
+            (("A1", "zeroOrOne", ("B1",)), ("A1", "zeroOrOne", ("C1",))),
+            "A1",
+            siblings=_AB,
+        ),
+        Example(
+            "If you give A1, you can't give B1; you must choose one or the other.",
+            (("A1", "onlyOne", ("B1",)),),
+            "A1",
+            siblings=_AB,
+        ),
+        Example(
+            "Can't be used if C2 is enabled.",
+            (("A1", "absent", True, (("C2", "const", True),)),),
+            "A1",
+            siblings={**_AB, "C2": "boolean"},
+        ),
         Example("You can use A1 only if you don't specify B1.", (("A1", "zeroOrOne", ("B1",)),), "A1", siblings=_AB),
     ),
     refuses=(

@@ -218,6 +218,8 @@ def _in_words(text: str, statement: Statement) -> str | None:
     joined = "".join(said)
     if not said or not re.fullmatch(r"[\w\s.'-]+", text):
         return None
+    if joined == "".join(words(place.name)):
+        return place.path
     for around in (inside(statement), list(place.siblings())):
         found = [path for path, member in around if joined in ("".join(words(member.name)), member.name.lower())]
         if len(found) == 1:

@@ -165,6 +165,7 @@ NEEDS = Rule(
         Example("A1 can be used with B1.", (), "A1", siblings=_AB),
         Example("You can specify A1 only if you don't specify B1.", (), "A1", siblings=_AB),
         Example("You can specify A1 if you specify B1.", (), "A1", siblings=_AB),
+        Example("Any wooden A1 must be sent with B1.", (), "A1", siblings=_AB),
     ),
     reads="sentence",
     operations=True,

@@ -218,7 +218,8 @@ def _before(text: str, statement: Statement, *, purpose: bool) -> Iterator[tuple
         subject, condition = rest[comma.end() :], rest[: comma.start()]
         last = comma.end() == len(rest) and rest[comma.start()] != ","
         cases = _tied(found["mark"], condition, statement, purpose=purpose)
-        loose = last or subject.strip().lower() in ("it", "they", "these", "them")
+        others = re.match(r"(?:all\s|any\s)?other\s", condition, re.IGNORECASE)  # which "it" can't stand for
+        loose = last or (subject.strip().lower() in ("it", "they", "these", "them") and not others)
         if cases is not None and (cases != UNREAD or not loose):
             yield subject, cases
 
