@@ -67,7 +67,7 @@ class Place:
         return member.type if member else ""
 
     def find(self, name: str) -> str | None:
-        """The path of the member with this name: a sibling's, else the only one's in the whole message.
+        """The path of the member with this name: a sibling's, one directly inside, else the only one's in the message.
 
         The case of the first letter doesn't count.
         """
@@ -129,6 +129,8 @@ class Place:
             if path and parent(path) == own:
                 return path
         found = self.all.named.get(wanted.rsplit(".", maxsplit=1)[-1], ())
+        within = [path for path in found if self.path and parent(path) in (self.path, f"{self.path}[]")]
+        found = within or found
         return found[0] if len(found) == 1 else None
 
 
@@ -155,4 +157,6 @@ def child(path: str, name: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word.endswith(("sses", "xes")):
+        return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
