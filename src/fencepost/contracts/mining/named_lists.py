@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from fencepost.contracts.mining.axis import bounds
 from fencepost.contracts.mining.counted import counted
@@ -12,7 +12,6 @@ from fencepost.contracts.mining.limits import AND_MORE, DENIED, LIMITED_ITEMS
 from fencepost.contracts.mining.place import Place, words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
-from fencepost.contracts.paths import parent, segments
 
 #: That the items of one request are meant, which nothing depends on.
 _IN_REQUEST = re.compile(
@@ -33,26 +32,14 @@ def _of_ancestor(match: re.Match[str], statement: Statement) -> Iterable[Promise
         or named == words(place.name)
     ):
         return
-    for listed in (*_around(place), *_within(place)):
-        own = words(segments(listed)[-1])
-        if named == own or (listed == place.path.removesuffix("[]") and named[-len(own) :] == own):
-            yield from bounds(listed, "items", None, number(match["value"]))
-            return
+    if listed := place.list_around(" ".join(named)) or _list_within(named, place):
+        yield from bounds(listed, "items", None, number(match["value"]))
 
 
-def _around(place: Place) -> Iterator[str]:
-    """The lists around the member, the nearest first."""
-    around = place.path
-    while around:
-        if around.endswith("[]") and place.type_of(around.removesuffix("[]")) == "list":
-            yield around.removesuffix("[]")
-        around = parent(around)
-
-
-def _within(place: Place) -> Iterator[str]:
-    """The lists that a structure holds."""
+def _list_within(named: tuple[str, ...], place: Place) -> str | None:
+    """The list with this name that a structure holds."""
     inside = place.all.inside.get(place.path, ()) if place.member.type == "structure" else ()
-    yield from (path for path, member in inside if member.type == "list")
+    return next((path for path, member in inside if member.type == "list" and words(member.name) == named), None)
 
 
 OF_ANCESTOR = Rule(

@@ -91,6 +91,21 @@ class Place:
         self.all.note("find_around", name, answer)
         return answer
 
+    def list_around(self, phrase: str) -> str | None:
+        """The path of the nearest list around the member that is called by these words, which are singular.
+
+        The items of a list may have more words before its name ("up to 7 red stones" for an item of `Stones`).
+        """
+        named, around, answer = tuple(phrase.split()), self.path, None
+        while around and answer is None:
+            listed = around.removesuffix("[]")
+            own = words(segments(listed)[-1])
+            called = named == own or (listed == self.path.removesuffix("[]") and named[-len(own) :] == own)
+            answer = listed if listed != around and called and self.type_of(listed) == "list" else None
+            around = parent(around)
+        self.all.note("list_around", phrase, answer)
+        return answer
+
     def _around(self, name: str) -> Iterator[str]:
         above = self.parent
         while above:

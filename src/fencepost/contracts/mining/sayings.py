@@ -309,6 +309,7 @@ def _of_things(mark: str, text: str, statement: Statement) -> Cases | None:
     """The cases of "for FAST", "with Size", "using the FAST mode"."""
     place = statement.place
     if nested := _NESTED.match(text):
+        place.all.note("operation", place.operation, place.path)  # holds in this operation alone
         made = set(words(nested["things"])) <= {"a", "an", "the", "your", "new", *words(place.operation)}
         things = ALWAYS if made else _of_things(mark, nested["things"], statement) or UNREAD
         return both(things, cases_of(nested["condition"], place) or UNREAD)

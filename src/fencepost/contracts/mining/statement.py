@@ -119,10 +119,11 @@ def _without_own_object(statement: Statement) -> str:
     """The text without "per well" where the operation creates one: what holds for each holds for this one."""
     text, place = statement.text, statement.place
     found = _PER_OBJECT.search(text)
-    made = words(place.operation)[1:]
-    if not found or not place.operation.startswith("Create") or words(found["what"]) != made:
+    if not found or not place.operation.startswith("Create"):
         return text
-    place.all.note("operation", place.operation, place.path)
+    place.all.note("operation", place.operation, place.path)  # holds in this operation alone
+    if words(found["what"]) != words(place.operation)[1:]:
+        return text
     return text[: found.start()] + text[found.end() :]
 
 
