@@ -310,7 +310,7 @@ def test_only_values(text: str, kind: str, value: Any) -> None:
         "The state of the well must be ACTIVE.",
         "The runtime value must be DARK_RED.",
         "A tall ladder is the only supported type.",
-        "If the well is deep, this must be `red`.",
+        "If the state of the well must be `red`, this is too.",
         "Must be unique.",
     ],
 )

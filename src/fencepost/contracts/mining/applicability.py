@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from fencepost.contracts.constraint import Expectation
+from fencepost.contracts.constraint import Condition, Expectation
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD, Cases, both, negated
+from fencepost.contracts.mining.dependents import promises
 from fencepost.contracts.mining.literal_words import literal_condition
 from fencepost.contracts.mining.phrases import calls_this
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
@@ -17,7 +18,6 @@ from fencepost.contracts.mining.sayings import (
     Saying,
     for_things,
     ordering,
-    promises,
     saying,
     surroundings,
 )
@@ -27,7 +27,7 @@ _SPECIFY = r"(?:specify|provide|use|set|include|supply|pass|give|define|enter|co
 _GIVEN = r"(?:specified|provided|used|set|included|supplied|passed|given|present|defined|configured|enabled)"
 _USABLE = (
     r"(?:valid|applicable|supported|available|allowed|permitted|relevant|effective|meaningful|honou?red|considered"
-    r"|accepted)"
+    r"|accepted|configurable)"
 )
 _IS = r"(?:(?:is|are|will\sbe)\s)?(?:(?:currently|also)\s)*"
 #: "Give values only for the remaining days" says which of them.
@@ -89,7 +89,12 @@ def _outside(found: Saying | None, statement: Statement, expect: Expectation) ->
 def _ignored(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     found = saying(statement, match["before"], match["after"])
     if found and found.conditional:
-        yield from promises("absent", found, statement, "either")
+        for promise in promises("absent", found, statement, "either"):
+            if promise.keyword == "requires":  # what is ignored without another doesn't need it
+                without = tuple(Condition(other, "absent") for other in promise.value)
+                yield replace(promise, keyword="absent", value=True, when=without)
+            else:
+                yield promise
 
 
 def _labelled(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -189,6 +194,11 @@ IGNORED = Rule(
         _example("This parameter is ignored if Flag is true.", (("Size", "absent", True, (("Flag", "const", True),)),)),
         _example("Ignored unless Flag is true.", _NOT_FLAG),
         _example("For letters, this parameter is ignored.", _STATED),
+        _example("For other parcels, it is ignored.", _STATED),
+        _example(
+            "This parameter is ignored if Other isn't given.",
+            (("Size", "absent", True, (("Other", "absent", None),)),),
+        ),
     ),
     refuses=(
         _example("A second parcel with this size is ignored."),

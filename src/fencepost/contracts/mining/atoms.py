@@ -79,6 +79,9 @@ _THIS = re.compile(
 #: A condition in quotes ("Mode=FAST").
 _QUOTED = re.compile(r"^['\"]([\w.]+\s?==?\s?[^\s'\"]+)['\"]$")
 _OFF = ("disabled", "turned off", "disable", "turn off")
+#: A literal in place of a verb's form ("Mode is ABSENT").
+_CAPITALS = re.compile(r"\s(?:ABSENT|EMPTY|MISSING|OMITTED|PRESENT|SET|DEFINED|INCLUDED)$")
+_USED = re.compile(r"(?:you(?:'re|\sare)?\s)?(?:use|using)\s", re.IGNORECASE)
 _CONTENT = re.compile(r"[a-z]{3,}")
 _STOPWORDS = frozenset(
     "the your you and for with that this from only are was has have its any into onto when where which will can".split()
@@ -92,13 +95,23 @@ def condition_of(text: str, place: Place) -> tuple[Condition, ...]:
     for name, values, negative in _equalities(phrase):
         if found := _equality(name, values, place, negative=negative):
             return (found,)
-    for pattern, keyword in ((_ABSENT, "absent"), (_PRESENT, "present")):
-        if (given := pattern.match(phrase)) and (path := named(_name(given), place)):
-            return (Condition(path, keyword),)  # type: ignore[arg-type]
+    if given := _given(phrase, place):
+        return (given,)
     if (switched := _SWITCHED.match(phrase)) and (path := named(switched["name"] or switched["name2"], place)):
         return _switched(path, place, on=(switched["state"] or switched["do"]).lower() not in _OFF)
     glossed = glossed_literal(phrase, place)
     return (glossed,) if glossed else ()
+
+
+def _given(phrase: str, place: Place) -> Condition | None:
+    """That a member is given or isn't; one that is used is a switch that is on, where it is a switch."""
+    for pattern, keyword in ((_ABSENT, "absent"), (_PRESENT, "present")):
+        if (given := pattern.match(phrase)) and not _CAPITALS.search(phrase) and (path := named(_name(given), place)):
+            in_words = " " in _name(given).strip() and not _THIS.fullmatch(_name(given))
+            if keyword == "present" and in_words and place.type_of(path) == "boolean" and _USED.match(phrase):
+                return Condition(path, "const", value=True)
+            return Condition(path, keyword)  # type: ignore[arg-type]
+    return None
 
 
 def _switched(path: str, place: Place, *, on: bool) -> tuple[Condition, ...]:

@@ -109,6 +109,7 @@ AT_LEAST = Rule(
         Example("Cannot be less than 4.", (("Value", "minimum", 4),), type="integer"),
     ),
     refuses=(
+        Example("(Windows) Must be at least 5.", type="integer"),
         Example("It must be at least 15 percent greater than before.", type="integer"),
         Example("Specify one or more subnets.", type="list"),
         Example("Keep at least 2 replicas if the cluster is busy.", type="integer"),

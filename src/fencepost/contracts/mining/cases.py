@@ -8,7 +8,7 @@ from itertools import product
 from typing import TypeAlias
 
 from fencepost.contracts.constraint import STATED, Condition
-from fencepost.contracts.mining.atoms import complement, condition_of
+from fencepost.contracts.mining.atoms import complement, condition_of, equal
 from fencepost.contracts.mining.literal_words import literal_condition
 from fencepost.contracts.mining.names import NAMES, members_named
 from fencepost.contracts.mining.place import Place
@@ -42,6 +42,11 @@ _OWN = re.compile(
     r"|(?:set|configured|equal)\s(?:to|as)\s\S+)$",
     re.IGNORECASE,
 )
+#: "A and B are both set to FAST".
+_BOTH_EQUAL = re.compile(
+    r"(?:both\s)?(?P<names>[^,;]+?\sand\s[^,;]+?)\sare\s(?:both\s)?(?:set\sto\s|equal\sto\s)?(?P<value>(?-i:[A-Z0-9_]{2,})|true|false)$",
+    re.IGNORECASE,
+)
 _VERB_FIRST = re.compile(r"^(?:is|isn't|are|aren't|has|equals)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"^(?P<subject>.+?)\s(?=(?:is|isn't|are|aren't|has|equals)\b)", re.IGNORECASE)
 
@@ -55,6 +60,9 @@ def cases_of(text: str, place: Place) -> Cases | None:
         return (atom,)
     if listed := _listed(phrase, place):
         return listed
+    if (equal_all := _BOTH_EQUAL.match(phrase)) and (paths := members_named(equal_all["names"], place)):
+        values = [equal(path, equal_all["value"], place) for path in paths]
+        return (tuple(one for one in values if one),) if all(values) else None
     alternatives, conjuncts = _OR.split(phrase), _AND.split(phrase)
     if len(alternatives) > 1 and len(conjuncts) > 1:
         return None
@@ -70,6 +78,9 @@ def _conjunction(parts: Sequence[str], place: Place) -> Cases | None:
     if not any(every):
         return None
     known = tuple(condition for one in every for condition in one)
+    said = [condition.path for condition in known if condition.keyword == "const"]
+    if len(said) > len(set(said)):
+        return None  # one member can't have two values
     return (known if all(every) else (*known, STATED),)
 
 

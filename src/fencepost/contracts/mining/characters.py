@@ -68,6 +68,8 @@ def _said(statement: Statement) -> Iterable[tuple[Clause, str]]:
 
 
 def _only(_match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    if statement.place.member.literals:
+        return  # what a literal stands for is of these characters, not the literal
     for clause, path in _said(statement):
         if clause.verb not in ("contain", "be") or clause.negated:
             continue
@@ -243,6 +245,10 @@ ONLY = Rule(
         Example("Valid characters are a-z, 0-9, and underscores (_).", (("Value", "pattern", "^[a-z0-9_]*$"),)),
         Example(
             "Must contain from 2 to 40 letters, numbers, or hyphens.", (("Value", "pattern", "^[a-zA-Z0-9\\-]*$"),)
+        ),
+        Example(
+            "The first character must be alphanumeric; the remaining characters may also include '-' and '_'.",
+            (("Value", "pattern", "^[a-zA-Z0-9\\-_]*$"),),
         ),
         Example("Alphanumeric characters only.", (("Value", "pattern", "^[a-zA-Z0-9]*$"),)),
     ),

@@ -33,6 +33,8 @@ def _either(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if set(values) == set(statement.place.member.literals) and binds(before, statement):
         yield from enumeration(values, statement)
         return
+    if match.re is EITHER_OR.patterns[3]:
+        return  # what only the signature tells from other words
     literal = all(literal_like(value, statement.place) for value in values)
     quoted = all(match[name][0] in "'\"" for name in ("first", "second"))
     if not binds(match.string[: match.start("first")], statement) or not (literal or quoted):
@@ -144,6 +146,9 @@ EITHER_OR = Rule(
         ),
         pattern(
             r"(?:,|:|\bis|\bbe|\bare|\bto|\bas|\bspecify|\bchoose|\buse|\bvalues?|\()\s?either\s(?P<several>[^.;()]*(?:\||\sor\s)[^.;()]*?)\)?\.?$"
+        ),
+        pattern(
+            rf"\b(?:is|be|are|to|specify|choose|use)\seither\s(?:an?\s)?(?P<first>{LITERAL})\sor\s(?:an?\s)?(?P<second>{LITERAL})\s(?:of|for|in)\s"
         ),
         pattern(
             r"^[^.;:]*?\w(?<!\bto)(?<!\bis)(?<!\bbe)(?<!\bare)(?<!\bof)(?<!\bfrom)\seither\s(?P<several>[A-Z][^.;()]*?\sor\s[^.;()]*?)\.?$"

@@ -64,7 +64,10 @@ _FRAGMENTS = tuple(
         rf"^(?P<object>.+?\bfollowing\s(?:\w+\s){{0,2}}(?:characters|symbols)\s(?P<listed>are\s{_PERMITTED}):.+)$",
         rf"^(?P<only>only\s)(?P<object>.+?)\s(?:are|is)\s{_PERMITTED}$",
         rf"^(?P<not>no\s)?(?P<object>.+?)\s(?:are|is)\s{_PERMITTED}$",
-        rf"^(?P<object>.+?)\s(?P<not>(?:are|is)(?:\snot|n't))\s{_PERMITTED}$",
+        (
+            rf"^(?P<object>.+?)\s(?P<not>(?:are|is)(?:\snot|n't))\s{_PERMITTED}"
+            r"(?:\s(?:in|within|as\spart\sof)\s(?P<part>(?:the\s|an?\s)?(?:[\w-]+\s)?(?:names?|values?|keys?|ids?|identifiers?)))?$"
+        ),
         rf"^(?P<not>no)\s(?P<object>spaces|white\s?spaces?)(?:\s{_PERMITTED})?$",
         r"^(?P<not>(?:do\snot|don't)\s(?:use|include|specify|enter))\s(?P<object>.+)$",
         r"^(?:use|specify|enter|provide)\s(?P<only>only)\s(?P<object>.+)$",
@@ -72,6 +75,12 @@ _FRAGMENTS = tuple(
         r"^(?P<only>only)\s(?P<object>.+)$",
         r"^(?:supports|accepts|allows)\s(?P<only>only)\s(?P<object>.+)$",
     )
+)
+#: What may stand behind the first character, which is of the same set: "the remaining characters may also include".
+_REMAINING = re.compile(
+    r"(?P<first>\bfirst\scharacter\s(?:must|has\sto)\sbe\s(?:an?\s)?)(?P<set>[^;,.]+)[;,.]\s(?:and\s)?(?:the\s|all\s)*(?:remaining|subsequent|other|following)"
+    r"\scharacters\s(?:may|can)\salso\s(?:include|be|contain)\s(?P<more>.+)$",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"^(?:(?:naming\s|name\s|syntax\s)?(?:constraints?|requirements?|restrictions?|rules?|note|format|syntax"
@@ -128,6 +137,7 @@ def clauses(claim: str) -> tuple[Clause, ...]:
     """The clauses of a claim that say what a text contains, begins or ends with; others are passed over."""
     text = without_stop(_BY_PATTERN.sub("The value can consist of ", _LABEL.sub("", claim.strip())))
     text = _NEXT_TO.sub(r" or contain consecutive \1s", _JOINED.sub(". ", text))
+    text = _REMAINING.sub(r"\g<first>\g<set>; the value can contain only \g<set>, \g<more>", text)
     return tuple(_clauses(_BOTH_EDGES.sub("edge ", text)))
 
 
@@ -206,7 +216,8 @@ def _fragment(piece: str) -> Clause | None:
             obj = groups["object"].replace(groups.get("listed") or "\0", "").strip()
             negated = groups.get("not") is not None
             sure = negated or (groups.get("only") is not None and groups.get("loose") is None)
-            return Clause(groups.get("part") or "", "contain", obj, negated, sure, "must" if sure else "can")
+            alone = sure and not negated
+            return Clause(groups.get("part") or "", "contain", obj, negated, alone, "must" if sure else "can")
     return None
 
 

@@ -106,6 +106,10 @@ FIXED = Rule(
             rf"^{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?(?P<name>{NAME})\smust\sbe\s(?:set\sto\s)?"
             r"(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\.?$"
         ),
+        pattern(
+            rf"^(?:note\sthat\s)?{_IF}\s(?P<condition>[^,]+),\s(?:then\s)?you\s(?:must|have\sto|need\sto)\s(?:also\s)?set\s"
+            rf"(?P<name>{NAME})\sto\s(?P<value>['\"]?(?:\d+|true|false|[A-Z][A-Z0-9_]+)['\"]?)\.?$"
+        ),
     ),
     build=_fixed,
     examples=(
@@ -119,6 +123,13 @@ FIXED = Rule(
         Example(
             "Must be set to 1 when `Flag` is true.",
             (("Size", "const", 1, (("Flag", "const", True),)),),
+            "Size",
+            "integer",
+            _MODES,
+        ),
+        Example(
+            "If you set Mode to FAST, you must also set the Size parameter to 7.",
+            (("Size", "const", 7, (("Mode", "const", "FAST"),)),),
             "Size",
             "integer",
             _MODES,

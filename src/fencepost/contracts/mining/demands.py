@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from fencepost.contracts.mining.dependents import promises
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.sayings import AFTER, BEFORE, ordering, promises, saying
+from fencepost.contracts.mining.sayings import AFTER, BEFORE, ordering, saying
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.paths import parent
 
@@ -27,8 +28,11 @@ _VALUED = re.compile(
 #: "must be given and set to True when".
 _VALUE_TOO = re.compile(r"^\s?and\s(?:must\sbe\s)?set\sto\s['\"]?\w+['\"]?(?=\s)", re.IGNORECASE)
 #: What may stand before "required" without a verb.
-_JOINT = re.compile(r"(?:,|:|\band|\bbut|^conditional(?:ly)?|^optional[,;]?)$", re.IGNORECASE)
-_PLACED = re.compile(r"\s*(?:in|using|with|on|by|at|before|after|during)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:,|:|\band|\bbut|^conditional(?:ly)?|^optional[,;]?|^this\s(?:information|parameter|field|value))$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"\s*(?:in|using|with|on|by|at|before|after|during|together|along|alongside)\b", re.IGNORECASE)
 
 
 def _required(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -99,6 +103,11 @@ REQUIRED = Rule(
             "This field is required when Flag is true.", (("Size", "required", True, (("Flag", "const", True),)),)
         ),
         _example("Required for parcels that go abroad.", _STATED),
+        _example(
+            "Required for letters when Flag is true.",
+            (("Size", "required", True, (("", "stated", "Size/1"), ("Flag", "const", True))),),
+        ),
+        _example("If the parcel goes abroad, you must give the ID of the stamp.", ()),
         _example("Required if you want speed.", _STATED),
         _example("To send a parcel abroad, you must specify a size.", _STATED),
         _example("Must be specified if the moon is full.", _STATED),
@@ -113,6 +122,7 @@ REQUIRED = Rule(
     ),
     refuses=(
         _example("Not required if Mode is FAST."),
+        _example("Must be used together with Other."),
         _example("This parameter isn't required when Flag is true."),
         _example("If you don't specify a size, you must wait for a parcel."),
         _example("The stamp that is required for parcels that go abroad."),

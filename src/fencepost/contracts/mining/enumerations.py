@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from fencepost.contracts.constraint import STATED as UNTIED
 from fencepost.contracts.constraint import Condition
-from fencepost.contracts.mining.explanations import explained, headed
+from fencepost.contracts.mining.explanations import explained, headed, numbered
 from fencepost.contracts.mining.literals import (
     bare_numbers,
     bulleted,
@@ -36,7 +36,7 @@ from fencepost.contracts.mining.statement import Statement
 _CUE = re.compile(
     (
         r"valu|option|follow|one\sof|either|\bor\b|indicat|means|specif|represent|denot|set\sto|valid"
-        r"|support|allow|setting|choice|type|mode|format|state|input"
+        r"|possible|permit|accept|legal|availab|support|allow|setting|choice|type|mode|format|state|input"
     ),
     re.IGNORECASE,
 )
@@ -52,6 +52,13 @@ _FOLLOWING = re.compile(
 )
 #: A value that stands alone in its bullet.
 _BARE = re.compile(r"[\w.:/-]+")
+#: A word before the noun for the values, and a noun for them that has to be the member's own.
+_KIND = r"(?!(?:are|is|as|include|includes|included|follows|for|of|in|with|when|if)\b)\w+"
+_THINGS = r"(?!(?:is|as|this|includes|follows)\b)[a-z]+s\b"
+#: That the member is called by its ARN, of which a kind of thing is a part at most.
+_ARN = re.compile(r"\bARNs?\b|\bAmazon\sResource\sNames?\b")
+#: Names of members, rather than values.
+_NAMES = re.compile(r"\w*(?:Arn|ARN|Id|ID)s?")
 #: What makes of a value one of several, or that of another rule.
 _PARTIAL = re.compile(
     r"\b(?:only\s(?:\w+\s)?|max\w*|min\w*|largest|smallest|highest|lowest|default|another|other|new|additional|first|last)\s?$",
@@ -70,20 +77,17 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     when = cases(before, statement)
     if when is None or _OPEN.search(re.sub(r"\s*\([^()]*\)", "", match.group().replace(opened, "", 1))):
         return
-    statement, own = inside(match.groupdict().get("scope"), statement), statement
-    if statement is not own:
-        pass  # the values of what is inside the member
+    statement, own = inside(match, statement), statement
+    known = statement.place.member.literals
+    if statement is not own or (known and set(listed(rest, known) or ()) == set(known)):
+        pass  # the values of what is inside the member, or those that its signature lists, whatever they are called
     elif narrowed(match, statement):
         when = (*when, UNTIED)
     elif of_others(match, statement):
         return
-    if not rest.strip(" .:"):
-        values = bulleted(statement)
-    else:
-        known = statement.place.member.literals
-        values = listed(rest, known) or explained(rest, statement.place) or headed(rest)
-    if values and all(value in before for value in values):
-        return  # cases, each with values of its own
+    values = _values_of(rest, statement)
+    if _of_cases(values, before) or (not known and _of_things(match, values, statement)):
+        return
     apart = not rest.strip(" .:") and not statement.place.member.literals
     if opened and not _complete(values, statement) and not (apart and values and all(map(_BARE.fullmatch, values))):
         return
@@ -94,8 +98,36 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         statement,
         when,
         apart=not rest.strip(" .:"),
-        **({"expect": "either"} if opened and not statement.place.member.literals else {}),
+        **({"expect": "either"} if (opened or _names_things(match)) and not known else {}),
     )
+
+
+def _values_of(rest: str, statement: Statement) -> tuple[str, ...] | None:
+    """The values that a phrase gives, or that bullets give where nothing is left of it."""
+    if not rest.strip(" .:"):
+        return bulleted(statement)
+    place = statement.place
+    values = listed(rest, place.member.literals) or explained(rest, place) or headed(rest)
+    return values or numbered(rest, place.member.type)
+
+
+def _of_cases(values: Sequence[str] | None, before: str) -> bool:
+    """Whether these are cases, each with values of its own."""
+    return bool(values) and all(value in before for value in values or ())
+
+
+def _names_things(match: re.Match[str]) -> bool:
+    """Whether the noun for the values is one that things may have as well ("possible ropes are")."""
+    return match.re is STATED.patterns[0] and not re.fullmatch(WHAT, match["what"], re.IGNORECASE)
+
+
+def _of_things(match: re.Match[str], values: Sequence[str] | None, statement: Statement) -> bool:
+    """Whether what any noun stands before may be something else than values: one word, names, or some of them."""
+    if not _names_things(match):
+        return False
+    others = re.search(r"\bother\s$", match.string[: match.start()], re.IGNORECASE)
+    arn = any(_ARN.search(one.text) for one in statement.place.member.sentences)
+    return bool(others or arn) or len(values or ()) < 2 or any(map(_NAMES.fullmatch, values or ()))  # noqa: PLR2004
 
 
 def _of_filter(rest: str, case: tuple[str, Condition], statement: Statement) -> Iterable[Promise]:
@@ -158,7 +190,7 @@ STATED = Rule(
     cue=_CUE,
     patterns=(
         pattern(
-            rf"\b{WHICH}\s(?:(?P<kind>\w+(?:\s\w+){{0,2}}?)\s)?(?P<what>{WHAT}){FOR_THIS}\s?(?:(?P<open>(?:can\s)?include[sd]?)\s?:?"
+            rf"\b{WHICH}\s(?:(?P<kind>{_KIND}(?:\s{_KIND}){{0,2}}?)\s)?(?P<what>{WHAT}|{_THINGS}){FOR_THIS}\s?(?:(?P<open>(?:can\s)?include[sd]?)\s?:?"
             r"|are|is|:|-|=)\s?(?:(?:all\sof\s)?the\sfollowing\s?:?|one\sof|either)?\s?:?\s?(?P<rest>.*)$"
         ),
         pattern(rf"^\W*{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT}){FOR_THIS}(?P<rest>)\W*$"),
@@ -168,6 +200,7 @@ STATED = Rule(
         ),
         pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s?(?::|are:?)\s(?P<rest>.+)$"),
         pattern(r"^(?:(?:the|your)\s)?(?:values|options|choices)\s(?:are|include)(?P<rest>):$"),
+        pattern(r"^(?:(?:this|it|the\svalue)\s)?(?:can|must)\sbe(?:\sset\sto)?\s?:\s(?P<rest>.*\bor\b.+)$"),
         pattern(
             rf"(?:^(?:currently,?\s)?|[;,]\s|\bcurrently,?\s)(?:only\s)?(?P<rest>(?:{LITERAL},?\s){{1,6}}(?:and|or)\s{LITERAL})\sare\s(?:currently\s)?(?:the\s)?"
             rf"only\s(?:currently\s)?{WHICH}\s(?:(?P<kind>\w+)\s)?(?P<what>{WHAT})\.?$"
@@ -184,6 +217,7 @@ STATED = Rule(
             (("Value", "enum", ("FAST", "SLOW")),),
         ),
         Example("Valid values: 1, 5, 10", (("Value", "enum", (1, 5, 10)),), type="integer"),
+        Example("Supported paints are red_1 and green_1.", (("Paint", "enum", ("red_1", "green_1")),), member="Paint"),
         Example("Valid paint types: red | green", (("Paint", "enum", ("red", "green")),), member="Paint"),
         Example("Valid values: red | green", (("Value[]", "enum", ("red", "green")),), type="list"),
         Example("Valid values include RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
@@ -194,7 +228,13 @@ STATED = Rule(
             "<p>Valid values:</p><ul><li>RED_1 | RED_2</li><li>BLUE_1</li></ul>",
             (("Value", "enum", ("RED_1", "RED_2", "BLUE_1")),),
         ),
+        Example(
+            "[Deep wells] Valid values are RED and BLUE.",
+            (("Value", "enum", ("RED", "BLUE"), (("", "stated", "Value/1"),)),),
+        ),
+        Example("(Optional) Valid values are RED and BLUE.", (("Value", "enum", ("RED", "BLUE")),)),
         Example("Options are RED (warm) and BLUE (cold).", (("Value", "enum", ("RED", "BLUE")),)),
+        Example("Can be: 0 for deep wells or 1 for all others.", (("Value", "enum", (0, 1)),), type="integer"),
         Example(
             "For deep wells, valid values are RED and BLUE.",
             (("Value", "enum", ("RED", "BLUE"), (("", "stated", "Value/1"),)),),
@@ -210,6 +250,10 @@ STATED = Rule(
         Example("Valid values are RED for warm walls, and blue for all others."),
         Example("Valid values are 12 letters (A-F) or 20 digits."),
         Example("Options are to wait or to go."),
+        Example("The ARN of the rope. Valid ropes are A_1 and B_2.", member="Rope"),
+        Example("If empty, all available ropes are returned.", member="Ropes"),
+        Example("Valid ropes are RopeArn and RopeId.", member="Ropes"),
+        Example("Other valid ropes are A_1 and B_2.", member="Ropes"),
         Example("Valid values: see the user guide."),
         Example("Valid values: 1-10"),
         Example("Valid values: any colour, none"),
@@ -234,9 +278,10 @@ LISTED = Rule(
             r"^the\sfollowing\s(?:\w+\s){1,4}(?:can\sbe|are)\s(?:specified|used|supported|valid|allowed"
             r"|available|chosen)\W*$"
         ),
+        pattern(r"\b(?:can|must)\sbe(?:\sset\sto)?\s(?:either|one\sof|set\sto)\s?:$"),
         pattern(r"\b(?:one|any)\sof(?:\s(?:the\sfollowing|these))?\s?(?:[\w-]+\s?){0,4}[:.]$"),
         pattern(
-            rf"\b{WHICH}\s(?:(?!on\b|for\b|in\b|when\b|of\b|with\b)\w+\s){{1,3}}(?:are|is)\s?(?:the\sfollowing|as\sfollows)?\s?[:.]$"
+            rf"\b{WHICH}\s(?:(?!on\b|for\b|in\b|when\b|of\b|with\b)\w+\s){{1,3}}(?:are|is|includes?)\s?(?:the\sfollowing|as\sfollows)?\s?[:.]$"
         ),
         pattern(rf"^(?:the\s)?following\s(?:\w+\s){{1,4}}(?:is|are)\s(?:currently\s)?{WHICH}(?:\svalues)?\s?[:.]$"),
     ),

@@ -59,3 +59,16 @@ def headed(text: str) -> tuple[str, ...] | None:
     """The constants at the heads of explanations that semicolons part ("NEW, it is new; and OLD, it isn't")."""
     found = [_HEAD.match(part.strip()) for part in text.split(";")]
     return tuple(one["value"] for one in found if one) if len(found) > 1 and all(found) else None
+
+
+_NUMBERED = re.compile(
+    r"^(?:(?:and|or|either),?\s)?(?P<value>-?\d+)(?:\s?[:=]|\s-|\s(?:for|to|means|if|is|stands\sfor)\b|\s\()\s?\S"
+)
+
+
+def numbered(text: str, kind: str) -> tuple[str, ...] | None:
+    """The numbers each of which an explanation follows ("0 for dry wells or 1 for deep ones"), of a numeric member."""
+    parts = [part for part in re.split(r",\s(?=(?:or\s|and\s)?-?\d)|;\s|\s(?:or|and)\s(?=-?\d)", text.strip()) if part]
+    found = [_NUMBERED.match(part) for part in parts]
+    numeric = kind in ("integer", "long", "float", "double")
+    return tuple(one["value"] for one in found if one) if numeric and len(found) > 1 and all(found) else None

@@ -39,6 +39,8 @@ _OF_ANOTHER = re.compile(
 _REST = re.compile(
     r"(?:,|\s(?:that|of|for|in\s(?:the|your)|and|to|which|associated|corresponding|with|consisting|containing|including)\s).*$"
 )
+#: What limits a demand to some things ("must be an ARN for deep wells").
+_FOR_SOME = re.compile(r"\sfor\s(?!this\b|the\b|an?\b|your\b|each\b|example\b)[\w\s-]+$", re.IGNORECASE)
 _HOW = frozenset("in using follow follows following conform conforms as uses".split())
 _DAY = re.compile(r"(?:yyyy-mm-dd|\b\d{4}-\d\d-\d\d)(?!\W*t)", re.IGNORECASE)
 #: Both kinds of address, each of which may stand in a range.
@@ -104,6 +106,9 @@ def _valid(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         flags=re.IGNORECASE,
     )
     name = format_of(what) or format_of(_REST.sub("", what))
+    if name and _FOR_SOME.search(match["what"]):
+        yield Promise("format", name, when=(STATED,), expect="either")
+        return
     if name == "arn" and statement.when and words(place.name)[-1:] == ("arn",):
         return  # that it is needed in a case, by its own name
     if name and not _differs(name, match["what"], statement):

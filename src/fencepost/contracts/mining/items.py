@@ -14,20 +14,19 @@ from fencepost.contracts.mining.owner import owner
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
-from fencepost.contracts.paths import parent, segments
 
-_N = r"(?P<value>(?<![\w.$/:-])\d{1,5}(?![\w.,]\d|[%\w/]|\s?-\s?\d)|one\b)"
-_MOST = (
+N = r"(?P<value>(?<![\w.$/:-])\d{1,5}(?![\w.,]\d|[%\w/]|\s?-\s?\d)|one\b)"
+MOST = (
     r"(?:up\sto|at\smost|as\smany\sas|no\smore\sthan|(?:up\sto\s)?a\smaximum\sof|(?:up\sto\s)?a\smax\sof"
     r"|a\stotal\sof\sup\sto|a\slimit\sof)"
 )
-_GIVE = (
+GIVE = (
     r"(?:specify|provide|include|add|list|pass|supply|use|submit|enter|input|select|choose|attach|associate|assign"
     r"|have|contain|remove|request|apply|set|define|configure|register|update|delete|retrieve|describe|filter\sby)"
 )
 _LIST = r"(?:(?:array|list|set|collection|sequence|group|mapping|map)s?)"
 _RELATIVE = re.compile(r"\b(?:that|which|to)\b", re.IGNORECASE)
-_PER = re.compile(
+PER = re.compile(
     r"\bper\b|\b(?:on|in|to|with|of)\s(?:an?|each|every|any|one)\s(?!request|call|single|list)\w+", re.IGNORECASE
 )
 
@@ -38,7 +37,8 @@ _OF_EACH = re.compile(r",\s(?:and\s)?with\seach\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"\b(?:one|\d+)\sof\b")
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """The number that digits or the word "one" stand for."""
     return 1 if text.lower() == "one" else int(text)
 
 
@@ -58,12 +58,12 @@ def _stands(match: re.Match[str], statement: Statement) -> bool:
 def _at_most(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     after = match.string[match.end("value") :]
     if not _stands(match, statement) or (
-        _PER.search(_OF_EACH.split(after)[0]) and not match.groupdict().get("brackets")
+        PER.search(_OF_EACH.split(after)[0]) and not match.groupdict().get("brackets")
     ):
         return
     if match.groupdict().get("free") is None and not counts_its_items(after, statement.place):
         return
-    yield from bounds(statement.place.path, "items", None, _number(match["value"]))
+    yield from bounds(statement.place.path, "items", None, number(match["value"]))
 
 
 def _at_least(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -77,7 +77,7 @@ def _at_least(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     if re.search(r"\b(?:or\sboth|either|another|if|when|unless)\b|,\susing\b", match.string, re.IGNORECASE):
         return
-    yield from bounds(statement.place.path, "items", _number(match["value"]), None)
+    yield from bounds(statement.place.path, "items", number(match["value"]), None)
 
 
 def _of_holder(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -87,32 +87,12 @@ def _of_holder(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         "depend on" in match.group().replace("upon", "on")
         and words(place.name)[:1] in (("depends",), ("depend",), ("dependency",))
     )
-    if place.member.type != "list" or not tied or _PER.search(after):
+    if place.member.type != "list" or not tied or PER.search(after):
         return
     if not (
         DENIED.search(after) or LIMITED_ITEMS.search(after) or NEGATED.search(match.string[: match.start("value")])
     ):
-        yield from bounds(place.path, "items", None, _number(match["value"]))
-
-
-def _of_ancestor(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    """The bound on a list around the member, told on what an item holds, with items called as that list is."""
-    place, after = statement.place, match.string[match.end("value") :]
-    named, around = counted(after), parent(place.path)
-    if (
-        not named
-        or _PER.search(after)
-        or LIMITED_ITEMS.search(after)
-        or DENIED.search(after)
-        or named == words(place.name)
-    ):
-        return
-    while around:
-        listed = around.removesuffix("[]")
-        if listed != around and words(segments(listed)[-1]) == named and place.type_of(listed) == "list":
-            yield from bounds(listed, "items", None, _number(match["value"]))
-            return
-        around = parent(listed)
+        yield from bounds(place.path, "items", None, number(match["value"]))
 
 
 def _of_literal(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -121,14 +101,9 @@ def _of_literal(match: re.Match[str], statement: Statement) -> Iterable[Promise]
     when = literal_condition(match["case"], place)
     if when is None or when.path == place.path or place.member.type != "list" or re.match(r"\sor\s", after):
         return
-    if (
-        _ONE_OF.search(match.string)
-        or AND_MORE.match(after)
-        or _PER.search(after)
-        or not counts_its_items(after, place)
-    ):
+    if _ONE_OF.search(match.string) or AND_MORE.match(after) or PER.search(after) or not counts_its_items(after, place):
         return
-    value = _number(match["value"])
+    value = number(match["value"])
     for promise in bounds(place.path, "items", value, value):
         yield replace(promise, when=(when,))
 
@@ -138,21 +113,21 @@ def _exactly(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     if (
         _ONE_OF.search(statement.text)
         or re.match(r"\sor\b", after)
-        or _PER.search(after)
+        or PER.search(after)
         or not counts_its_items(after, statement.place)
     ):
         return
     if _stands(match, statement):
-        yield from bounds(statement.place.path, "items", _number(match["value"]), _number(match["value"]))
+        yield from bounds(statement.place.path, "items", number(match["value"]), number(match["value"]))
 
 
 def _both(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
-    low, high = _number(match["low"]), _number(match["value"])
+    low, high = number(match["low"]), number(match["value"])
     named = match.re not in _OF_NAMED or (
         low < high and counts_its_items(match.string[match.end("value") :], statement.place)
     )
     after = _OF_EACH.split(match.string[match.end("value") :])[0]
-    if named and _stands(match, statement) and not _PER.search(after):
+    if named and _stands(match, statement) and not PER.search(after):
         yield from bounds(statement.place.path, "items", low, high)
 
 
@@ -160,25 +135,25 @@ _VALUED = (("Stones", "maxItems", 7),)
 AT_MOST = Rule(
     name="items.at-most",
     patterns=(
-        pattern(rf"\b{_LIST}\sof\s{_MOST}\s{_N}(?P<free>)"),
+        pattern(rf"\b{_LIST}\sof\s{MOST}\s{N}(?P<free>)"),
         pattern(
-            rf"^(?:the|an?|one\sor\smore|your)?\s?[^.;:()]*?(?:,\s|\s\()(?:with\s)?(?P<brackets>){_MOST}\s{_N}(?:\s\w+s)?[.)]"
+            rf"^(?:the|an?|one\sor\smore|your)?\s?[^.;:()]*?(?:,\s|\s\()(?:with\s)?(?P<brackets>){MOST}\s{N}(?:\s\w+s)?[.)]"
         ),
-        pattern(rf"\((?P<brackets>)(?:max(?:imum)?|the\smaximum\sis|limit)\s?:?\s{_N}(?:\s\w+)?\)"),
-        pattern(rf"\((?P<brackets>)(?P<free>){_N}\smax(?:imum)?\)"),
-        pattern(rf"(?P<subject>^|\b[Yy]ou\s)(?:can|may|must|could)?\s?(?:also\s|only\s)?{_GIVE}\s{_MOST}\s{_N}"),
+        pattern(rf"\((?P<brackets>)(?:max(?:imum)?|the\smaximum\sis|limit)\s?:?\s{N}(?:\s\w+)?\)"),
+        pattern(rf"\((?P<brackets>)(?P<free>){N}\smax(?:imum)?\)"),
+        pattern(rf"(?P<subject>^|\b[Yy]ou\s)(?:can|may|must|could)?\s?(?:also\s|only\s)?{GIVE}\s{MOST}\s{N}"),
         pattern(
-            rf"^{_MOST}\s{_N}\s(?:[\w-]+\s){{1,4}}(?:are|is|can\sbe|may\sbe)\s(?:allowed|permitted|supported|specified|accepted|provided|given|included)"
-        ),
-        pattern(
-            rf"^(?:constraints?:\s)?(?:up\sto|maximum(?:\sof)?|max|at\smost)\s{_N}\s(?:(?!for\b|of\b|in\b)[\w-]+\s){{0,4}}?[\w-]+s\.?$"
+            rf"^{MOST}\s{N}\s(?:[\w-]+\s){{1,4}}(?:are|is|can\sbe|may\sbe)\s(?:allowed|permitted|supported|specified|accepted|provided|given|included)"
         ),
         pattern(
-            rf"^(?:specifies\s|specify\s)?the\s(?:[\w()-]+\s){{1,5}}(?:of|for)\s{_MOST}\s{_N}\s(?:[\w-]+\s){{0,4}}[\w-]+s(?=\sthat\b|\sto\b|\.?$)"
+            rf"^(?:constraints?:\s)?(?:up\sto|maximum(?:\sof)?|max|at\smost)\s{N}\s(?:(?!for\b|of\b|in\b)[\w-]+\s){{0,4}}?[\w-]+s\.?$"
         ),
-        pattern(rf"\bthere(?:'s|\sis)\sa\slimit\sof\s{_N}\s(?:[\w-]+\s){{1,4}}(?:that\s)?(?:you\scan|can\sbe)\s\w+"),
-        pattern(rf"\bcan(?:not|'t|\snot)\s(?:specify|provide|include|contain|exceed|have)\s(?:more\sthan\s)?{_N}"),
-        pattern(rf"(?P<subject>^[^.;:,]*?)\b(?:can|may|must)\s(?:only\s)?(?:contain|include|have|hold)\s{_MOST}\s{_N}"),
+        pattern(
+            rf"^(?:specifies\s|specify\s)?the\s(?:[\w()-]+\s){{1,5}}(?:of|for)\s{MOST}\s{N}\s(?:[\w-]+\s){{0,4}}[\w-]+s(?=\sthat\b|\sto\b|\.?$)"
+        ),
+        pattern(rf"\bthere(?:'s|\sis)\sa\slimit\sof\s{N}\s(?:[\w-]+\s){{1,4}}(?:that\s)?(?:you\scan|can\sbe)\s\w+"),
+        pattern(rf"\bcan(?:not|'t|\snot)\s(?:specify|provide|include|contain|exceed|have)\s(?:more\sthan\s)?{N}"),
+        pattern(rf"(?P<subject>^[^.;:,]*?)\b(?:can|may|must)\s(?:only\s)?(?:contain|include|have|hold)\s{MOST}\s{N}"),
     ),
     build=_at_most,
     examples=(
@@ -217,12 +192,12 @@ AT_LEAST = Rule(
     patterns=(
         pattern(
             rf"(?P<subject>^|\b[Yy]ou\s|^[^.;:,]*?\b)(?:must|have\sto|has\sto|needs?\sto)\s(?:specify|provide|include|contain|list"
-            rf"|pass|supply|have|set|select|choose|add|define)\s(?:at\sleast|a\sminimum\sof)\s{_N}"
+            rf"|pass|supply|have|set|select|choose|add|define)\s(?:at\sleast|a\sminimum\sof)\s{N}"
         ),
-        pattern(rf"^(?:specify|provide|include|list|supply|choose|select)\sat\sleast\s{_N}"),
-        pattern(rf"^there\s(?:must|has\sto)\sbe\s(?:at\sleast|a\sminimum\sof)\s{_N}"),
+        pattern(rf"^(?:specify|provide|include|list|supply|choose|select)\sat\sleast\s{N}"),
+        pattern(rf"^there\s(?:must|has\sto)\sbe\s(?:at\sleast|a\sminimum\sof)\s{N}"),
         pattern(
-            rf"(?P<subject>)^at\sleast\s{_N}\s(?:[\w-]+\s){{1,4}}(?:must\sbe|is|has\sto\sbe)\s"
+            rf"(?P<subject>)^at\sleast\s{N}\s(?:[\w-]+\s){{1,4}}(?:must\sbe|is|has\sto\sbe)\s"
             r"(?:specified|required|provided|given|included|present|supplied|defined)\.?$"
         ),
     ),
@@ -245,7 +220,7 @@ OF_HOLDER = Rule(
     patterns=(
         pattern(
             rf"^(?:an?|the|each)\s[\w\s-]{{2,40}}?\s(?:can|may)\s(?:only\s)?(?:have|contain|include|hold|depend\s(?:up)?on"
-            rf"|be\s(?:associated|attached|linked|joined)\s(?:to|with))\s{_MOST}\s{_N}"
+            rf"|be\s(?:associated|attached|linked|joined)\s(?:to|with))\s{MOST}\s{N}"
         ),
     ),
     build=_of_holder,
@@ -265,9 +240,9 @@ EXACTLY = Rule(
     patterns=(
         pattern(
             rf"(?P<subject>^|\b[Yy]ou\s|^[^.;:,]*?\b)(?:(?:must|have\sto|has\sto|can\sonly)\s)?(?:specify|provide|include|contain"
-            rf"|list|have|pass|supply)\s(?:exactly|precisely)\s{_N}"
+            rf"|list|have|pass|supply)\s(?:exactly|precisely)\s{N}"
         ),
-        pattern(rf"\b{_LIST}\sof\sexactly\s{_N}"),
+        pattern(rf"\b{_LIST}\sof\sexactly\s{N}"),
     ),
     build=_exactly,
     examples=(
@@ -288,20 +263,20 @@ EXACTLY = Rule(
 #: Ranges of which the noun behind has to say that they count the items.
 _OF_NAMED = (
     pattern(
-        rf"^(?:you\s(?:can|may|must)\s)?{_GIVE}\s(?:between\s|from\s)?(?P<low>\d+)\s?(?:to|and|-|or)\s?{_N}\s(?!characters?|bytes?)[a-z]"
+        rf"^(?:you\s(?:can|may|must)\s)?{GIVE}\s(?:between\s|from\s)?(?P<low>\d+)\s?(?:to|and|-|or)\s?{N}\s(?!characters?|bytes?)[a-z]"
     ),
-    pattern(rf"^(?P<low>one|\d+)\s(?:or|to)\s{_N}\s(?!characters?|bytes?|more\b)(?:[\w-]+\s){{0,3}}[\w-]+s\b"),
+    pattern(rf"^(?P<low>one|\d+)\s(?:or|to)\s{N}\s(?!characters?|bytes?|more\b)(?:[\w-]+\s){{0,3}}[\w-]+s\b"),
 )
 BETWEEN = Rule(
     name="items.between",
     patterns=(
-        pattern(rf"\((?P<low>\d+)\smin(?:imum)?,\s{_N}\smax(?:imum)?\)"),
+        pattern(rf"\((?P<low>\d+)\smin(?:imum)?,\s{N}\smax(?:imum)?\)"),
         pattern(
-            rf"\b{_GIVE}\s(?:a\s)?min(?:imum)?\s(?:of\s)?(?P<low>\d+)\s(?:\w+\s){{0,3}}and\s(?:a\s)?max(?:imum)?\s(?:of\s)?{_N}"
+            rf"\b{GIVE}\s(?:a\s)?min(?:imum)?\s(?:of\s)?(?P<low>\d+)\s(?:\w+\s){{0,3}}and\s(?:a\s)?max(?:imum)?\s(?:of\s)?{N}"
         ),
-        pattern(rf"^(?:the|an?)\s[^.;:()]*?,\sfrom\s(?P<low>\d+)\sto\s{_N}\.?$"),
+        pattern(rf"^(?:the|an?)\s[^.;:()]*?,\sfrom\s(?P<low>\d+)\sto\s{N}\.?$"),
         *_OF_NAMED,
-        pattern(rf"\b{_LIST}\sof\s(?:between\s)?(?P<low>\d+)\s?(?:to|and|-)\s?{_N}\s(?!characters?|bytes?)[\w-]+"),
+        pattern(rf"\b{_LIST}\sof\s(?:between\s)?(?P<low>\d+)\s?(?:to|and|-)\s?{N}\s(?!characters?|bytes?)[\w-]+"),
     ),
     build=_both,
     examples=(
@@ -332,36 +307,11 @@ BETWEEN = Rule(
     ),
 )
 
-OF_ANCESTOR = Rule(
-    name="items.of-ancestor",
-    patterns=(pattern(rf"^you\s(?:can|may)\s(?:only\s)?{_GIVE}\s{_MOST}\s{_N}"),),
-    build=_of_ancestor,
-    examples=(
-        Example(
-            "You can attach a maximum of 7 stones.",
-            (("Walls[].Stones", "maxItems", 7),),
-            "Walls[].Stones[].Colour",
-            "string",
-            {"Walls": "list", "Walls[]": "structure", "Walls[].Stones": "list", "Walls[].Stones[]": "structure"},
-        ),
-    ),
-    refuses=(
-        Example("You can attach a maximum of 7 stones.", (), "Colour", "string", {"Stones": "list"}),
-        Example(
-            "You can attach a maximum of 7 gates.",
-            (),
-            "Stones[].Colour",
-            "string",
-            {"Stones": "list", "Stones[]": "structure"},
-        ),
-    ),
-)
-
 OF_LITERAL = Rule(
     name="items.of-literal",
     patterns=(
         pattern(
-            rf"^an?\s(?P<case>[^.;:,]{{2,60}}?)\s(?:requires|needs|takes|must\shave|must\scontain)\s(?:exactly\s)?{_N}"
+            rf"^an?\s(?P<case>[^.;:,]{{2,60}}?)\s(?:requires|needs|takes|must\shave|must\scontain)\s(?:exactly\s)?{N}"
         ),
     ),
     build=_of_literal,
@@ -384,4 +334,4 @@ OF_LITERAL = Rule(
     ),
 )
 
-RULES = (AT_MOST, AT_LEAST, OF_HOLDER, OF_ANCESTOR, OF_LITERAL, EXACTLY, BETWEEN)
+RULES = (AT_MOST, AT_LEAST, OF_HOLDER, OF_LITERAL, EXACTLY, BETWEEN)

@@ -43,6 +43,8 @@ OF_CASE = re.compile(
     r"|\bfor\s(?!this\b|the\b|an?\b|each\b|example\b)[^,;:]*,\swhere\b[^;:]*$",
     re.IGNORECASE,
 )
+#: Two bounds, of which the one that is conceded is the list's own ("Although it takes 200, the maximum is 50").
+_CONCEDED = re.compile(r"(?:al|even\s)?though\b", re.IGNORECASE)
 #: A second amount behind the first ("up to two of this kind and one of that").
 AND_MORE = re.compile(
     r"^(?:(?!\b(?:that|which|to|for)\b)[^.;,])*(?:,\s)?\b(?:and|plus|or)\s"
@@ -86,7 +88,7 @@ def one_sided(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     before, after = claim[: match.start()], claim[match.end("value") :]
     value = number(match["value"])
     path = owner(before, statement.place)
-    if path is None or OF_CASE.search(before) or not _in_general(after, path, statement):
+    if path is None or OF_CASE.search(before) or _CONCEDED.match(claim) or not _in_general(after, path, statement):
         return
     kind = statement.place.type_of(path)
     if not found.get("subject") and _of_others(before, statement):

@@ -27,13 +27,17 @@ _LITERALS = re.compile(
     r"|chosen|provided|enabled))?$"
 )
 _WITH_VALUE = re.compile(
-    rf"^(?:(?!\b(?:or|and|if|is)\s).)*?\b(?:with|whose|where|that\s(?:have|has|uses?)|having|when)\s(?:an?\s|the\s|its\s)?[`'\"]?(?P<name>[A-Za-z]\w*)"
+    rf"^(?:(?!\b(?:or|and|if|is)\s).)*?\b(?:with|whose|where|that\s(?:have|has|uses?)|having)\s(?:an?\s|the\s|its\s)?[`'\"]?(?P<name>[A-Za-z]\w*)"
     r"['\"`]?(?:\s(?:parameter|field|value|property|attribute))?\s?(?:of|is|set\sto|equal\sto|is\sset\sto|=|is\sequal\sto)"
     rf"\s?(?:either\s)?(?P<values>{_VALUE}(?:(?:,\s(?:or\s)?|\sor\s){_VALUE})*)$",
     re.IGNORECASE,
 )
 _HAS = re.compile(
     rf"^(?:.*?\b(?:has|have|having|with|uses?|using|of)\s)?(?:an?\s|the\s)?['\"]?(?P<name>[A-Za-z]\w*)['\"]?(?:\sof)?\s(?P<values>{_VALUE})$"
+)
+#: "Your shop uses the FAST Mode".
+_VALUE_THEN_NAME = re.compile(
+    rf"^(?:.*?\b(?:has|have|having|with|uses?|using)\s)?(?:an?\s|the\s)['\"]?(?P<value>{_VALUE})['\"]?\s['\"]?(?P<name>[A-Z]\w+|[a-z]+[A-Z]\w*)['\"]?$"
 )
 _STRONG = re.compile(r"[A-Z]{5,}|[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+|[A-Z]+[a-z0-9]+[A-Z]\w*|[a-z]+[A-Z]\w*")
 _FORMED = re.compile(r"[A-Z][A-Z0-9]+|\w*[\d_-]\w*|[A-Za-z][a-z]+[A-Z]\w*|[\w./:-]*[./:-][\w./:-]*")
@@ -51,6 +55,9 @@ def literal_condition(phrase: str, place: Place, meant: Sequence[str] = ()) -> C
     has = _HAS.match(text)
     if has and (path := named(has["name"], place)) and has["values"].strip("'\"") in place.members[path].literals:
         return equal(path, has["values"], place, meant)
+    turned = _VALUE_THEN_NAME.match(text)
+    if turned and (path := named(turned["name"], place)) and turned["value"] in place.members[path].literals:
+        return equal(path, turned["value"], place, meant)
     found = _LITERALS.match(text)
     if found is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import Any
 
 from fencepost.contracts.constraint import Condition
@@ -83,6 +84,10 @@ _FAMILY = re.compile(r"ipv[46]", re.IGNORECASE)
 _FORMAT = re.compile(r"\b(?:format|syntax)\b[^.]*?\b\w+[:-]\w+[:-]\w+", re.IGNORECASE)
 #: What says that a choice elsewhere narrows the list.
 _DEPENDING = re.compile(r"(?:,\s(?:depending|based)|\sdepending)\son\b.*$", re.IGNORECASE)
+#: What says what the values of a list are for.
+_MEANING = re.compile(
+    r",\s(?:indicating|representing|specifying|identifying|denoting|meaning)\s[^.;|]*$", re.IGNORECASE
+)
 #: A list that goes on after its last word.
 _OPEN_END = re.compile(r"(?:\.\.\.|…|\betc\b\.?)\W*$")
 
@@ -105,7 +110,7 @@ def listed(text: str, known: Sequence[str] = ()) -> tuple[str, ...] | None:
     """
     if _OPEN_END.search(text):
         return None
-    text = _DEPENDING.sub("", text)
+    text = _MEANING.sub("", _DEPENDING.sub("", text))
     phrase = _CASE_NOTE.sub("", _BRACKETS.sub("", _DEFAULT_NOTE.sub("", text)).strip().rstrip(".:").strip())
     if not phrase:
         return None
@@ -183,7 +188,14 @@ def bulleted(statement: Statement) -> tuple[str, ...] | None:
     here = [one for one, bullet in zip(openings, statement.rest, strict=True) if _opens(one, bullet) and one in known]
     if known and set(here) == set(known):
         return tuple(dict.fromkeys(here))
-    return from_bullets(statement.bullets, known)
+    return from_bullets(statement.bullets, known) or _headings(statement)
+
+
+def _headings(statement: Statement) -> tuple[str, ...] | None:
+    """The headings of the paragraphs that follow, where the signature lists each of them."""
+    terms = [one.term for one in takewhile(lambda one: one.term and not one.bullet, statement.rest)]
+    known = set(statement.place.member.literals)
+    return tuple(dict.fromkeys(term for term in terms if term)) if known.issuperset(terms) and terms else None
 
 
 def _term(bullet: Sentence) -> str:

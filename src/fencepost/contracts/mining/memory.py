@@ -19,6 +19,9 @@ from fencepost.contracts.paths import below, parent
 from fencepost.contracts.promises import Signed
 from fencepost.documentation.page import Member
 
+#: What operations begin with for which a sentence may promise something else than for others.
+_VERBS = ("Create", "Update", "Modify", "Change", "Edit", "Put", "Set")
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -45,7 +48,7 @@ class Memory:
     def mined(self, place: Place) -> tuple[Mined, ...]:
         """What the sentences at a place promise."""
         member = place.member
-        kind = next((verb for verb in ("Create", "Update", "Modify") if place.operation.startswith(verb)), "")
+        kind = next((verb for verb in _VERBS if place.operation.startswith(verb)), "")
         said = (id(member.sentences), id(member.members), member.name, member.type, member.literals)
         entries = self._entries.setdefault((*said, place.message, kind), [])
         for entry in entries:
@@ -121,6 +124,7 @@ _SEARCHES: dict[str, Callable[[Place, str], str | None]] = {
     "find": Place.find,
     "find_words": Place.find_words,
     "find_around": Place.find_around,
+    "list_around": Place.list_around,
     "listing": Place.listing,
 }
 
@@ -134,6 +138,8 @@ def _moved(entry: _Entry, path: str) -> tuple[Mined, ...]:
             return other
         if below(other, entry.path):
             return path + other[len(entry.path) :]
+        if other == old:
+            return new
         rest = other[len(old) :].lstrip(".")
         return f"{new}{rest}" if not new or rest[0] in "[{" else f"{new}.{rest}"
 

@@ -19,7 +19,7 @@ _THIS = re.compile(rf"(?:this|these|the\scurrent)(?:\s{NOUN})?|it|they|them", re
 _THIS_ONE = re.compile(rf"this\s(?P<what>\w+(?:\s\w+)??)(?:\s{NOUN})?", re.IGNORECASE)
 _DECORATION = re.compile(
     r"^(?:and|or|nor|either|both|only|at\sleast|any(?:\sof)?|one\sof|all(?:\sof)?|each\sof|also|an?|the|your|its"
-    r"|valid|corresponding|optional|required|non-empty|new|request|explicit|request's"
+    r"|valid|corresponding|optional|required|non-empty|new|request|explicit|request's|populated|specific|existing"
     r"|values?\s(?:of|for|in|to)|\w+\s(?:for|of|in)(?=\s(?-i:[A-Z][a-z]+[A-Z]))|specifying|(?:a\s)?list\sof|following(?:\s\w+)?:)\s",
     re.IGNORECASE,
 )
@@ -37,6 +37,11 @@ _OR_BOTH = re.compile(r",?\s(?:and/)?or\s(?:both|all)(?:\sof\sthem)?$", re.IGNOR
 _CLAUSE = re.compile(
     r",?\s(?:to|for|in|when|if|on|at|with|that|which|because|since|but|so|otherwise|depending|unless"
     r"|and\s(?:not|do\snot|don't|cannot|can't|must|you))\b.*$",
+    re.IGNORECASE,
+)
+#: "A count of price labels" for `PriceLabelCount`.
+_TURNED = re.compile(
+    r"(?:an?|the)\s(?P<head>count|number|ID|ARN|name|list|type|size)\s(?:of|for)\s(?:the\s|an?\s)?(?P<of>[\w-]+(?:\s[\w-]+){0,3})",
     re.IGNORECASE,
 )
 _LONGEST = 6
@@ -62,6 +67,8 @@ def member_meant(phrase: str, statement: Statement) -> str | None:
     if (this := _THIS_ONE.fullmatch(text)) and (own := _this_one(this["what"], statement)):
         return own
     for candidate in _candidates(text):
+        if _THIS.fullmatch(candidate):
+            return own_path(statement)
         if len(candidate.split()) <= _LONGEST and (path := _named(candidate, statement)):
             return path
     return None
@@ -161,6 +168,8 @@ def _by_tails(parts: list[str], statement: Statement) -> list[list[str] | None]:
 
 def _candidates(text: str) -> Iterator[str]:
     last, bare = None, re.sub(r"\s*\([^()]*\)", "", text)
+    if turned := _TURNED.fullmatch(bare):
+        yield f"{turned['of']} {turned['head']}"
     while bare != last:
         yield bare
         if _LAST_NOUN.search(bare):
@@ -209,6 +218,8 @@ def _in_words(text: str, statement: Statement) -> str | None:
     joined = "".join(said)
     if not said or not re.fullmatch(r"[\w\s.'-]+", text):
         return None
+    if joined == "".join(words(place.name)):
+        return place.path
     for around in (inside(statement), list(place.siblings())):
         found = [path for path, member in around if joined in ("".join(words(member.name)), member.name.lower())]
         if len(found) == 1:

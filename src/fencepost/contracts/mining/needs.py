@@ -24,6 +24,8 @@ from fencepost.contracts.mining.statement import Statement
 
 _ONLY_IF = re.compile(r"\b(?:if|when)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"^(?:to|if|when|for)\s|\b(?:if|when)\syou\b", re.IGNORECASE)
+_THIS_VALUE = re.compile(r"this\s(?:value|option|mode|type|setting|method|choice)", re.IGNORECASE)
+_SOME = re.compile(r"(?:any|some|most|all|each|every|no)\s", re.IGNORECASE)
 _ENABLED = re.compile(r"\benabl", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\b(?:or|either|one\sof)\b", re.IGNORECASE)
 
@@ -64,6 +66,8 @@ def _alone(match: re.Match[str], statement: Statement) -> str | None:
 
 def _subject(*, named: bool = True) -> Builder:
     def build(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+        if named and _of_some(match["subject"] or "", statement):
+            return
         own = (
             subject_meant(match["subject"] or match.groupdict().get("subject2"), statement)
             if named
@@ -78,13 +82,19 @@ def _subject(*, named: bool = True) -> Builder:
     return build
 
 
+def _of_some(subject: str, statement: Statement) -> bool:
+    """Whether a subject is one value of several, or whatever is of a kind, rather than the member."""
+    value = bool(statement.place.member.literals) and bool(_THIS_VALUE.fullmatch(subject.strip()))
+    return value or bool(_SOME.match(subject.strip()))
+
+
 _AB = {"A1": "string", "B1": "string", "C1": "string"}
 REQUIRES = Rule(
     name="dependency.requires",
     cue=_ONLY_IF,
     patterns=(
         pattern(
-            rf"(?:^|[;:.]\s|\bbut\s){WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?:you|the\srequest)\s(?:also\s)?{MUST}\s(?:also\s)?{GIVE}\s"
+            rf"(?:^|[;:.]\s|\bbut\s|^note\sthat\s){WHEN}\s{IS_GIVEN}{HERE},\s(?:then\s)?(?:you|the\srequest)\s(?:also\s)?{MUST}\s(?:also\s)?{GIVE}\s"
             rf"(?:values?\sfor\s|the\ssub-parameters:\s)?(?P<names>[^;:]+?){END}"
         ),
         pattern(
@@ -155,6 +165,7 @@ NEEDS = Rule(
         Example("A1 can be used with B1.", (), "A1", siblings=_AB),
         Example("You can specify A1 only if you don't specify B1.", (), "A1", siblings=_AB),
         Example("You can specify A1 if you specify B1.", (), "A1", siblings=_AB),
+        Example("Any wooden A1 must be sent with B1.", (), "A1", siblings=_AB),
     ),
     reads="sentence",
     operations=True,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from fencepost.contracts.constraint import STATED
 from fencepost.contracts.mining.literals import bare_numbers, listed, only_value, spelled
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
-from fencepost.contracts.mining.scopes import FOR_THIS, LITERAL, WHAT, WHICH, cases, filter_case, of_others
+from fencepost.contracts.mining.scopes import FOR_THIS, LITERAL, WHAT, WHICH, cases, filter_case, lead_case, of_others
+from fencepost.contracts.mining.setaside import asserted
 from fencepost.contracts.mining.statement import Statement
 
 _CUE = re.compile(r"\bonly\b|\b(?:limited|restricted)\sto\b|valid\svalue|\bmust\b|\bhas\sto\b|\bset\b", re.IGNORECASE)
@@ -20,7 +22,7 @@ _CONST = re.compile(
 _SO = re.compile(r"[,;]\s(?:and\s)?(?:so|therefore|thus|hence|consequently),?\s", re.IGNORECASE)
 #: What only a value stands behind.
 _SET_TO = re.compile(r"\bset\s(?:\w+\s){0,2}to\s$", re.IGNORECASE)
-_ANY = frozenset("the this that which it and value parameter field property setting you note currently".split())
+_ANY = frozenset("the this thi that which it and value parameter field property setting you note currently".split())
 _NO_VALUES = frozenset("UTC JSON UUID UTF-8 ASCII ISO unique ACTIVE AVAILABLE ENABLED READY".split())
 
 
@@ -64,6 +66,19 @@ def _must(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     exact = flag or bool(_CONST.fullmatch(values[0]))
     if quoted or exact:
         yield from only_value(values[0], statement, plain=quoted)
+
+
+def _in_case(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
+    """A value that is demanded in a case which can't be tied to members."""
+    lead = lead_case(match.string, statement.place)
+    if not lead or STATED not in lead[1] or asserted(match.string) is None or statement.sentence.bullet:
+        return
+    if statement.sentence.term or not _is_member(match["subject"], statement):
+        return
+    known = statement.place.member.literals
+    values = listed(match["rest"], known)
+    if values and len(values) == 1 and values[0] not in _NO_VALUES:
+        yield from only_value(values[0], statement, lead[1], plain=spelled(values[0], known) in known)
 
 
 ONLY_VALUE = Rule(
@@ -154,4 +169,39 @@ MUST_BE = Rule(
         Example("If you are in a hurry, this must be `2`."),
     ),
 )
-RULES = (ONLY_VALUE, MUST_BE)
+IN_CASE = Rule(
+    name="only-value.in-case",
+    cue=_CUE,
+    patterns=(
+        pattern(
+            rf"^(?:for|if|when|with|in|on)\s[^.;:]+?,\s(?:then\s)?(?P<subject>[^,.;:]*?)\s?\b(?:must|has\sto|needs\sto)\s(?:always\s)?be\s(?:set\sto\s)?"
+            rf"(?:the\svalue\s)?(?P<rest>{LITERAL})\.?$"
+        ),
+        pattern(
+            rf"^(?:for|if|when|with|in|on)\s[^.;:]+?,\s(?:then\s)?(?P<subject>)you\s(?:must|have\sto)\s(?:set|specify)\s(?:this|it)(?:\s(?:parameter|value|field"
+            rf"|property))?\s(?:to|as)\s(?:the\svalue\s)?(?P<rest>{LITERAL})\.?$"
+        ),
+    ),
+    build=_in_case,
+    examples=(
+        Example(
+            "For wells in the desert, this value must be 1.",
+            (("Value", "const", 1, (("", "stated", "Value/1"),)),),
+            type="integer",
+        ),
+        Example(
+            "If the well is deep, you must set this value to 9.",
+            (("Value", "const", 9, (("", "stated", "Value/1"),)),),
+            type="integer",
+        ),
+    ),
+    refuses=(
+        Example("For wells in the desert, the number of ropes must be 1.", type="integer"),
+        Example("For wells in the desert, this value must be low."),
+        Example("If the well is deep, the state must be ACTIVE."),
+        Example("If you want a deep well, set this value to 9.", type="integer"),
+        Example("We recommend that for wells in the desert, this value must be 1.", type="integer"),
+    ),
+    reads="sentence",
+)
+RULES = (ONLY_VALUE, MUST_BE, IN_CASE)

@@ -37,6 +37,8 @@ _PART = rf"(?:{_BOTH}|{_NAMED}|{_KEY}|{_VALUE}|{_EACH})"
 _KEYED = rf"(?:{_KEY}|{_VALUE})"
 #: What else is asked of the part before its length ("must start with a letter and").
 _FIRST = r"(?:(?:must|can)\s[^.;,\d]{3,80}?,?\sand\s(?:(?:it|they)\s)?)"
+#: A sentence that begins with the label of a key.
+_LABELLED_KEY = re.compile(r"\W*(?:tag\s)?keys?\s?(?:\([^()]*\)\s?)?(?:[:-]|\u2013|\u2014)\s", re.IGNORECASE)
 _A, _B = rf"(?P<low>{NUMBER})", rf"(?P<high>{NUMBER_AFTER})"
 _ITEM_NOUNS = frozenset("item element entry string value member name id identifier arn one key tag pattern".split())
 
@@ -112,16 +114,26 @@ def _bound(match: re.Match[str], statement: Statement, low: float | None, high: 
         return
     if re.search(r"\bbytes\b", match.group() + after[:12], re.IGNORECASE):
         low = None
-    for path in _parts(match, place):
+    for path in _keyed(place, "key") if _of_key(match, statement) else _parts(match, place):
         measured = "length" if place.type_of(path) == "string" else "number"
         if measured == "length" or not match.groupdict().get("length"):
             yield from bounds(path, measured, low, high)  # type: ignore[arg-type]
 
 
+def _of_key(match: re.Match[str], statement: Statement) -> bool:
+    """Whether "the value" is that of a key, of which the sentence before speaks ("Key - The name of the label")."""
+    before = (one.text for one in statement.place.member.sentences if one.number == statement.sentence.number - 1)
+    named = re.fullmatch(r"(?:string\s)?value", match.groupdict().get("value") or "", re.IGNORECASE)
+    return bool(named) and any(map(_LABELLED_KEY.match, before))
+
+
 def _of_plural(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
     """Characters of things that are called as the items of the list are."""
-    named, own = words(match["subject"])[-1:], words(statement.place.name)
-    if named and (named[0] in _ITEM_NOUNS or named == own[-1:]) and own[:1] == words(match["subject"])[:1]:
+    subject, own = ([one.rstrip("s") for one in words(text)] for text in (match["subject"], statement.place.name))
+    named, own = subject[-1:], own[:-1] if own[-1:] == ["list"] else own
+    if match.re is PLURAL.patterns[1] and subject != own:
+        return
+    if named and (named[0] in _ITEM_NOUNS or named == own[-1:]) and own[:1] == subject[:1]:
         yield from _own_items(match, statement)
 
 
@@ -215,6 +227,9 @@ AT_MOST = Rule(
             rf"\bmax(?:imum)?\s(?:{_KEY}|{_VALUE})\slength\s?(?:is|:|-|=|of)?\s?(?P<high>{NUMBER})(?P<length>{_LENGTH}|\.?$)"
         ),
         pattern(rf"\bmax(?:imum)?\slength\sfor\s{_EACH}\sis\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"),
+        pattern(
+            rf"\b(?P<each>each)\swith\s(?:an?\s)?(?:(?:character|length|size)\s)?(?:limit|max(?:imum)?|max(?:imum)?\slength|length)\sof\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"
+        ),
         pattern(rf"\b(?:each|every)\s(?:of\s)?(?:with\s)?{_MOST}\s(?P<high>{NUMBER})(?P<length>{_LENGTH})"),
     ),
     build=_at_most,
@@ -226,6 +241,13 @@ AT_MOST = Rule(
             "Labels",
             "map",
             {"Labels{key}": "string", "Labels{}": "string"},
+        ),
+        Example(
+            "You can list 7 stones, each with a character limit of 99 characters.",
+            (("Stones[]", "maxLength", 99),),
+            "Stones",
+            "list",
+            {"Stones[]": "string"},
         ),
         Example("Maximum key length - 99 characters.", _OF_LABELS, "Labels", "list", _LABELS),
         Example("The maximum length of a key is 99 characters.", _OF_LABELS, "Labels", "list", _LABELS),
@@ -307,6 +329,7 @@ PLURAL = Rule(
             rf"^(?:the\s)?(?P<subject>[\w\s]{{3,40}}s)\s(?:must|can|have\sto)\s(?:be|have|contain)\s(?:between\s|from\s)?{_A}\s?"
             rf"(?:-|\sto\s|\sand\s)\s?{_B}(?P<length>\s?-?characters?)"
         ),
+        pattern(rf"\baccepts?\s(?P<subject>[\w\s]{{3,40}}s)\s(?:of\s)?up\sto\s{_B}(?P<length>\s?-?characters?)"),
     ),
     build=_of_plural,
     examples=(
@@ -317,8 +340,18 @@ PLURAL = Rule(
             "list",
             {"StoneIds[]": "string"},
         ),
+        Example(
+            "The operation accepts stone IDs up to 99 characters long.",
+            (("StoneIDList[]", "maxLength", 99),),
+            "StoneIDList",
+            "list",
+            {"StoneIDList[]": "string"},
+        ),
     ),
     refuses=(
+        Example(
+            "The operation accepts wall IDs up to 99 characters.", (), "StoneIds", "list", {"StoneIds[]": "string"}
+        ),
         Example("Wall names must be 3 to 99 characters.", (), "StoneIds", "list", {"StoneIds[]": "string"}),
         Example("Stone names must be 3 to 99 characters.", (), "StoneIds", "string"),
     ),

@@ -19,7 +19,7 @@ GIVE = (
 GIVING = r"(?:specifying|providing|using|setting|including|supplying|passing|defining|choosing|configuring|combining)"
 GIVEN = (
     r"(?:specified|provided|used|set|included|supplied|passed|present|given|defined|configured|populated|selected"
-    r"|entered|chosen|sent|submitted|combined|enabled|non-null|not\snull|non-empty|not\sempty|declared|applied)"
+    r"|entered|chosen|sent|submitted|combined|enabled|non-null|not\snull|non-empty|not\sempty|declared|applied|updated)"
 )
 MUST = r"(?:must|have\sto|has\sto|need\sto|needs\sto|are\srequired\sto|is\srequired\sto)"
 NOT = (
@@ -28,7 +28,7 @@ NOT = (
 )
 #: Words after which nothing more is said of the members themselves.
 END = (
-    r"(?=\.?$|;|\.\s|--|\.?</|,\sand\svice\sversa|\s(?:at\sthe\ssame\stime|in\s(?:the|a|one|your|any)\s(?:same\s|single\s|given\s)?"
+    r"(?=\.?$|;|\.\s|--|\.?</|,\sand\svice\sversa|,?\s(?:as\swell|too)\b|\s(?:at\sthe\ssame\stime|in\s(?:the|a|one|your|any)\s(?:same\s|single\s|given\s)?"
     r"(?:\w+\s)?(?:request|call|command|operation|API|object|structure|statement|rule|time)\b|simultaneously|together"
     r"|concurrently))"
 )

@@ -13,7 +13,15 @@ from fencepost.contracts.paths import parent, segments
 from fencepost.documentation.page import Member, join
 
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
-_SHORT = {"config": "configuration", "min": "minimum", "max": "maximum", "num": "number", "desc": "description"}
+_SHORT = {
+    "statuse": "statu",
+    "granularitie": "granularity",
+    "config": "configuration",
+    "min": "minimum",
+    "max": "maximum",
+    "num": "number",
+    "desc": "description",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Place:
         return member.type if member else ""
 
     def find(self, name: str) -> str | None:
-        """The path of the member with this name: a sibling's, else the only one's in the whole message.
+        """The path of the member with this name: a sibling's, one directly inside, else the only one's in the message.
 
         The case of the first letter doesn't count.
         """
@@ -81,6 +89,21 @@ class Place:
         bare = re.sub(r"^(?:the|its)\s", "", name.strip(" `'\""), flags=re.IGNORECASE)
         answer = next(filter(self._limits, self._around(bare)), None)
         self.all.note("find_around", name, answer)
+        return answer
+
+    def list_around(self, phrase: str) -> str | None:
+        """The path of the nearest list around the member that is called by these words, which are singular.
+
+        The items of a list may have more words before its name ("up to 7 red stones" for an item of `Stones`).
+        """
+        named, around, answer = tuple(phrase.split()), self.path, None
+        while around and answer is None:
+            listed = around.removesuffix("[]")
+            own = words(segments(listed)[-1])
+            called = named == own or (listed == self.path.removesuffix("[]") and named[-len(own) :] == own)
+            answer = listed if listed != around and called and self.type_of(listed) == "list" else None
+            around = parent(around)
+        self.all.note("list_around", phrase, answer)
         return answer
 
     def _around(self, name: str) -> Iterator[str]:
@@ -121,6 +144,8 @@ class Place:
             if path and parent(path) == own:
                 return path
         found = self.all.named.get(wanted.rsplit(".", maxsplit=1)[-1], ())
+        within = [path for path in found if self.path and parent(path) in (self.path, f"{self.path}[]")]
+        found = within or found
         return found[0] if len(found) == 1 else None
 
 
@@ -147,4 +172,6 @@ def child(path: str, name: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word.endswith(("sses", "xes")):
+        return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004

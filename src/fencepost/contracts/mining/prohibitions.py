@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from fencepost.contracts.constraint import STATED, Expectation
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD
+from fencepost.contracts.mining.dependents import promises
 from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.sayings import (
     AFTER,
     BEFORE,
     for_things,
     ordering,
-    promises,
     saying,
     surroundings,
 )

@@ -66,6 +66,11 @@ _VALUE_ALONE = re.compile(r"^\W?(?:-?\d+|null|none|unlimited)\W?(?:$|\s-\s|:\s|\
 _EXPLAINED = re.compile(r",?\s(?:where|with)\s\d+\s(?:is|being|means)\b", re.IGNORECASE)
 #: A power, or a length that not every character counts in.
 _UNEQUAL = re.compile(r"\s?\^|[^.]*\b(?:excluding|not\s(?:counting|including))\s(?:white|spaces?\b)", re.IGNORECASE)
+#: Several numbers of which a text is made ("four values between 0 and 255").
+_NUMBERS_WITHIN = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|[2-8])\s(?:\w+\s)?(?:values|numbers|integers|octets|parts|decimals)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
 _EXCLUSIVE_AFTER = re.compile(r"[\s,(]*exclusive(?:ly)?\W*$", re.IGNORECASE)
 #: Words by which a range with a unit is one of the values, rather than of the quantity that they stand for.
 _STATES_VALUES = re.compile(
@@ -92,6 +97,7 @@ def _between(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         or _UNEQUAL.match(after)
         or _ALTERNATIVE.search(before)
         or _several(claim, match)
+        or _NUMBERS_WITHIN.search(before)
         or re.match(r"\s?-\s?\d", after)
     ):
         return
@@ -144,6 +150,8 @@ def _measures_length(claim: str, before: str, statement: Statement) -> bool:
         return not re.search(
             r"\bASCII\svalues?\b|a-z|A-Z|\bcharacters?\s(?:codes?\s)?(?:are\s)?(?:in|within|from)\b", before
         )
+    if statement.place.member.literals:
+        return False  # a scale that its literals stand for
     bare = re.sub(
         r"\b(?:valid|allowed|must|be|can|have|has|range|ranges|from|of|is|are|between|constraints?)\b"
         r"|\W",

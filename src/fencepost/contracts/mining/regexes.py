@@ -22,6 +22,8 @@ _ITEM = re.compile(
 _OTHER = re.compile(r"\bor\b|\bnot\b|n't\b|\bexample\b|\breturn|\beither\b", re.IGNORECASE)
 _POINT = re.compile(r"\\?\\u([0-9A-Fa-f]{4})")
 _LAST_ASCII = 0x7F
+#: A class of characters whose backslash was escaped once more ("\\\\p{L}"): no set is meant of these letters.
+_ESCAPED_TWICE = re.compile(r"\\\\(?=[pP]\{|[dDsSwW](?![a-z]))")
 
 
 def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
@@ -33,7 +35,7 @@ def _stated(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     path = _text_of(match["subject"], statement.place)
     if path:
-        yield Promise("pattern", span, path)
+        yield Promise("pattern", _ESCAPED_TWICE.sub(r"\\", span), path)
 
 
 def _is_expression(text: str) -> bool:

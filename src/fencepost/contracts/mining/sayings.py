@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fencepost.contracts.constraint import STATED, Condition, Expectation
 from fencepost.contracts.mining.bullets import bulleted
 from fencepost.contracts.mining.cases import ALWAYS, UNREAD, Cases, both, cases_of, negated, with_members
 from fencepost.contracts.mining.circumstances import heading_condition
 from fencepost.contracts.mining.literal_words import literal_condition
-from fencepost.contracts.mining.rule import Promise
+from fencepost.contracts.mining.place import words
 from fencepost.contracts.mining.setaside import neutral_lead
 from fencepost.contracts.mining.statement import Statement
 from fencepost.contracts.mining.subjects import subjects, within
-from fencepost.contracts.paths import below, common, segments
 
 #: Where a clause may begin, and what may stand before its verb.
 START = (
@@ -47,9 +45,12 @@ _NO_CONDITION = re.compile(
     r"^(?:all|every|each|any|both|the\sentire|the\swhole|either)\b(?!\s(?:if|when|other)\b)|^(?:this|the|your|an?|these)\s(?:\w+\s)?"
     r"(?:operations?|actions?|requests?|calls?|API\scalls?|commands?|call|time|moment|future|past|release)$"
     r"|^(?:an?\s)?success(?:ful)?\b|^(?:Amazon|AWS)\s(?:[\w-]+\s){1,3}(?:currently|yet|at\sthis\stime)$"
-    r"|^(?:default|example|now|general|addition|use|more\sinformation|information|details|future\suse)\b"
+    r"|^(?:default|example|now|general|addition|use|more\sinformation|information|details|future\suse|backwards?\scompatibility)\b"
     r"|^(?:the\s)?(?:first|last|next|previous)\s\w+\b|^\d|^(?:least|most|once)\b|^(?:the\s)?same\b|^order\b(?!\sto)|^\w+ing\s(?:this|the)\s(?:operation|action)$",
     re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"(?:all|any|every)\s(?:[\w-]+\s){0,4}?(?:except|other\sthan|but|besides)\s(?:for\s)?(?P<but>.+)", re.IGNORECASE
 )
 #: Another operation, as a condition.
 _OPERATION = re.compile(
@@ -62,7 +63,10 @@ _LABEL = re.compile(
     r"^(?:conditional(?:ly)?|conditions?|notes?|important|constraints?|optional|restrictions?|requirements?|limitations?):",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"otherwise\b|in\s(?:all|any)\sother\scases?\b", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"otherwise\b|in\s(?:all|any)\sother\scases?\b|(?:for|with)\s(?:all|any)\sother\s[\w-]+(?:\s[\w-]+){0,2}\.?$",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     r"^(?P<subject>.*?)\s?(?:\b(?:is|are|can|must|applies)\b|(?:^|(?<=\s))(?:conditionally\s)?(?:required|optional|valid|supported|used|applicable)\b)"
     r".*(?:\band|\bbut|,|;)(?:\s(?:is|it\sis|must|are|also))?$",
@@ -76,9 +80,16 @@ _USE_THIS = re.compile(
 )
 #: Where a sentence begins without a stop before it, behind a formula.
 _RUN_ON = re.compile(r"[)\]]\s(?=This\s)")
+#: What a label, or what the member is, ends with.
+_ASIDE = re.compile(r"(?P<label>(?![A-Z_\d]+(?:\s-|:)\s)\w+(?:\s[\w/]+){0,5})(?:\s-|:)\s")
 #: After the object of a verb: a place or a way, rather than a condition.
+_NOTHING = re.compile(r"\s?(?:if|when|unless|for|with)\s", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:in(?!\s(?:order|case))|by|at|on|using)\s(?!this\scase)", re.IGNORECASE)
 _THIS_FOR = re.compile(r"it|this(?:\s(?:parameter|field|property|value|option|setting))?", re.IGNORECASE)
+#: "For letters when Mode is FAST".
+_NESTED = re.compile(
+    r"(?P<things>(?:(?!\b(?:if|when|and|or)\b)[^,;])+?)\s(?:only\s)?(?:if|when)\s(?P<condition>.+)", re.IGNORECASE
+)
 _THINGS = re.compile(r"(?:for|with)\s", re.IGNORECASE)
 _DETERMINED = re.compile(r"\w+\s(?:an?|the|your|each|every|this|all(?!\sother)|any(?!\sother)|its)\s", re.IGNORECASE)
 
@@ -105,6 +116,8 @@ def saying(statement: Statement, before: str, after: str, *, purpose: bool = Fal
         paths = _subjects(subject, statement)
         if paths:
             return _later(paths, (around, cases), after, statement, purpose=purpose)
+    if (label := _ASIDE.match(before)) and label["label"] not in statement.place.member.literals:
+        return saying(statement, before[label.end() :], after, purpose=purpose)
     carried = _carried(before, statement)
     return _later(carried, (around,), after, statement, purpose=purpose) if carried else None
 
@@ -164,11 +177,14 @@ def ordering(
     around = surroundings(statement)
     if around is None:
         return None
+    if _NOTHING.match(after):
+        later = circumstances(after, statement) if not before.strip() and statement.place.path else None
+        return _said((statement.place.path,), (around, later)) if later else None
     for empty, cases in _before(before, statement, purpose=purpose):
         if re.sub(r"^(?:then|also|you|please|note\sthat|however|,|\s)*", "", empty.strip(), flags=re.IGNORECASE):
             continue
         for what, rest in _objects(after):
-            inside = within(what, statement.place) if purpose else None
+            inside = within(what, statement.place, forbidden=not purpose)
             paths = (inside,) if inside else _subjects(what, statement)
             if paths:
                 if things and cases == ALWAYS and _THIS_FOR.fullmatch(what) and re.match(r"for\san?\s", rest):
@@ -202,7 +218,8 @@ def _before(text: str, statement: Statement, *, purpose: bool) -> Iterator[tuple
         subject, condition = rest[comma.end() :], rest[: comma.start()]
         last = comma.end() == len(rest) and rest[comma.start()] != ","
         cases = _tied(found["mark"], condition, statement, purpose=purpose)
-        loose = last or subject.strip().lower() in ("it", "they", "these", "them")
+        others = re.match(r"(?:all\s|any\s)?other\s", condition, re.IGNORECASE)  # which "it" can't stand for
+        loose = last or (subject.strip().lower() in ("it", "they", "these", "them") and not others)
         if cases is not None and (cases != UNREAD or not loose):
             yield subject, cases
 
@@ -258,14 +275,13 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
     """The cases of a marked condition: tied to members where that is certain, else only stated, or None for none."""
     place = statement.place
     kind = mark.lower()
-    text = condition.strip()
-    text = re.sub(r"\sonly$", "", text)
+    text = re.sub(r"\sonly$", "", condition.strip())
     if kind in ("to", "in order to"):
-        if purpose and _USE.match(text) and (cases := cases_of(f"you {text}", place)):
-            return cases
-        if kind == "to" and (literal := literal_condition(text, place)):
-            return ((literal,),)
-        return UNREAD if purpose else None
+        return _aim(kind, text, statement, purpose=purpose)
+    if others := _ALL_BUT.match(text):
+        of = re.sub(r"^(?:if|when)\s", "", others["but"])
+        but = cases_of(of, place)
+        return (negated(but, place) if but else None) or UNREAD
     if kind != "unless" and "if" not in kind and "when" not in kind and _NO_CONDITION.search(text):
         return None
     if elsewhere(text, place.operation):
@@ -279,9 +295,24 @@ def _marked(mark: str, condition: str, statement: Statement, *, purpose: bool) -
     return cases or UNREAD
 
 
+def _aim(mark: str, text: str, statement: Statement, *, purpose: bool) -> Cases | None:
+    """The cases of "to use Size", "to FAST": stated where a purpose counts, none where it doesn't."""
+    place = statement.place
+    if purpose and _USE.match(text) and (cases := cases_of(f"you {text}", place)):
+        return cases
+    if mark == "to" and (literal := literal_condition(text, place)):
+        return ((literal,),)
+    return UNREAD if purpose else None
+
+
 def _of_things(mark: str, text: str, statement: Statement) -> Cases | None:
     """The cases of "for FAST", "with Size", "using the FAST mode"."""
     place = statement.place
+    if nested := _NESTED.match(text):
+        place.all.note("operation", place.operation, place.path)  # holds in this operation alone
+        made = set(words(nested["things"])) <= {"a", "an", "the", "your", "new", *words(place.operation)}
+        things = ALWAYS if made else _of_things(mark, nested["things"], statement) or UNREAD
+        return both(things, cases_of(nested["condition"], place) or UNREAD)
     if _WITH.search(mark) and (cases := with_members(text, place)):
         return cases
     literal = literal_condition(text, place) or literal_condition(f"{mark} {text}", place)
@@ -312,52 +343,3 @@ def surroundings(statement: Statement) -> Cases | None:
             return cases
         cases = both(cases, lead_cases)
     return cases
-
-
-def promises(keyword: str, saying: Saying, statement: Statement, expect: Expectation = "reject") -> Iterator[Promise]:
-    """`required` or `absent` at each member and in each case, in the normal forms of dependencies between members."""
-    for conjunction in saying.cases:
-        paths = tuple(path for path in saying.paths if not any(c.path == path for c in conjunction))
-        if not paths:
-            continue
-        when = conjunction
-        if keyword == "required":  # what holds it is given wherever it is
-            when = tuple(c for c in when if c.keyword != "present" or not all(below(path, c.path) for path in paths))
-        if any(_apart(path, c.path) for c in when if c.path for path in paths):
-            when = (STATED,)
-        if len(when) == 1 and when[0].keyword in ("present", "absent") and _normal(keyword, when[0], expect):
-            yield from _dependency(keyword, paths, when[0], statement.place.path, expect)
-            continue
-        for path in paths:
-            yield Promise(keyword, True, path, when, expect)  # noqa: FBT003
-
-
-def _apart(path: str, condition: str) -> bool:
-    """Whether a condition can't be read beside a member: it is inside or around it, or in items of another list."""
-    if below(path, condition) or below(condition, path):
-        return True
-    shared = len(common((segments(path), segments(condition))))
-    return any(step in ("[]", "{}") for step in segments(condition)[shared:])
-
-
-def _normal(keyword: str, condition: Condition, expect: Expectation) -> bool:
-    """Whether it is a dependency; that one is ignored where the other is given excludes neither."""
-    if keyword == "absent":
-        return condition.keyword == "absent" or expect == "reject"
-    return condition.keyword == "present"
-
-
-def _dependency(
-    keyword: str, paths: tuple[str, ...], condition: Condition, own: str, expect: Expectation
-) -> Iterator[Promise]:
-    other = condition.path
-    if keyword == "required":
-        yield Promise("requires", paths, other, (), expect)
-        return
-    for path in paths:
-        if condition.keyword == "absent":
-            yield Promise("requires", (other,), path, (), expect)
-        elif other == own:
-            yield Promise("zeroOrOne", (path,), other, (), expect)
-        else:
-            yield Promise("zeroOrOne", (other,), path, (), expect)

@@ -10,9 +10,11 @@ from fencepost.contracts.mining.circumstances import condition_of
 from fencepost.contracts.mining.conditions import term_condition
 from fencepost.contracts.mining.limits import NEGATED
 from fencepost.contracts.mining.literal_words import literal_condition
+from fencepost.contracts.mining.message import first_lower
 from fencepost.contracts.mining.place import Place, words
-from fencepost.contracts.mining.setaside import asserted, neutral_lead
+from fencepost.contracts.mining.setaside import asserted, bracketed_case, neutral_lead
 from fencepost.contracts.mining.statement import Statement
+from fencepost.contracts.paths import segments
 from fencepost.documentation.page import Member
 
 WHICH = r"(?:valid|allowed|allowable|accepted|acceptable|possible|permitted|permissible|supported|legal|available)"
@@ -22,6 +24,7 @@ LITERAL = r"['\"]?[A-Za-z0-9](?:[\w./:+*-]*[\w*])?['\"]?"
 _CONDITIONAL = re.compile(
     r"\b(?:if|when|unless|depending|for)\b(?!\s(?:this|the)\s(?:parameter|field|value|property))", re.IGNORECASE
 )
+_BRACKETS = re.compile(r"^\W*[\[(][^\[\]()]*[\])]:?\s*")
 _SEVERAL = re.compile(
     r"\bone\sor\smore\b|\bany\scombination\b|comma-separated|\bat\sleast\sone\b|\bsome\sof\b|\bmultiple\b",
     re.IGNORECASE,
@@ -31,7 +34,7 @@ _VALUES = re.compile(r"(?:value|option|setting|choice|input)s?", re.IGNORECASE)
 _KINDS = frozenset(
     "following current currently literal enum string possible only input argument are is".split(),
 )
-_FILTER_KEYS = ("name", "key", "attribute", "field", "filtername")
+FILTER_KEYS = ("name", "key", "attribute", "field", "filtername")
 _ALWAYS = frozenset("you a an the your new".split())
 #: A case that opens a sentence, with nothing after it but the list: "For deep wells, the valid values are".
 _LEAD = re.compile(
@@ -63,9 +66,9 @@ def lead_case(text: str, place: Place) -> tuple[str, tuple[Condition, ...]] | No
 
 
 def _is_made(case: str, place: Place) -> bool:
-    """Whether the case is the whole of what the operation is about, and so no case at all."""
-    made = words(place.operation)[1:]
-    if words(case) != made:
+    """Whether the case is the operation, or the whole of what it is about, and so no case at all."""
+    own, said = words(place.operation), words(re.sub(r"^the\s|\s(?:operation|action|API|request|call)s?$", "", case))
+    if not own or said not in (own, own[1:]):
         return False
     place.all.note("operation", place.operation, place.path)  # holds in this operation alone
     return True
@@ -74,17 +77,21 @@ def _is_made(case: str, place: Place) -> bool:
 def binds(before: str, statement: Statement) -> bool:
     """Whether what stands before the list makes it hold in general, and for one value at a time."""
     before = _without_member(before, statement.place)
-    if _CONDITIONAL.search(before) or (statement.sentence.term and not neutral_lead(statement.sentence.term)):
+    if _CONDITIONAL.search(before) or bracketed_case(statement.text):
+        return False
+    if statement.sentence.term and not neutral_lead(statement.sentence.term):
         return False
     return _plain(before, statement)
 
 
 def _without_member(before: str, place: Place) -> str:
-    return re.sub(rf"^for\s(?:the\s)?['\"]?{re.escape(place.name)}['\"]?,\s", "", before, flags=re.IGNORECASE)
+    own = rf"(?:the\s)?['\"]?{re.escape(place.name)}['\"]?"
+    return re.sub(rf"^(?:for\s{own}|{own}\sfor\s[A-Z][\w-]*),\s", "", before, flags=re.IGNORECASE)
 
 
 def _plain(before: str, statement: Statement) -> bool:
     """Whether the words before a list neither deny it, nor give it as an example, nor allow several of the values."""
+    before = _BRACKETS.sub("", before)
     if before.strip() and asserted(before) is None:
         return False
     if NEGATED.search(before) or re.search(r"\bexamples?\b", f"{statement.lead} {before}", re.IGNORECASE):
@@ -103,6 +110,8 @@ def cases(before: str, statement: Statement) -> tuple[Condition, ...] | None:
         if condition is None or condition.path == statement.place.path:
             return None
         when = (condition,)
+    if bracketed_case(statement.text):
+        return (*when, STATED) if _plain(before, statement) else None
     lead = lead_case(_without_member(before, statement.place), statement.place)
     rest, more = lead or (before, ())
     if _CONDITIONAL.search(rest) or not _plain(rest, statement):
@@ -110,14 +119,34 @@ def cases(before: str, statement: Statement) -> tuple[Condition, ...] | None:
     return (*when, *more) if when or lead else None
 
 
-def inside(scope: str | None, statement: Statement) -> Statement:
-    """The statement as one about the text inside the member that the scope names ("valid values for Kind are")."""
-    place = statement.place
-    if place.path and scope and re.fullmatch(r"[A-Za-z]+[A-Z]\w*|[A-Z]\w+", scope):
-        for path in (f"{place.path}.{scope}", f"{place.path}[].{scope}"):
-            if place.type_of(path) == "string":
-                return replace(statement, place=replace(place, path=path, member=place.members[path]))
+def inside(match: re.Match[str], statement: Statement) -> Statement:
+    """The statement as one about the text inside the member whose values are told ("valid values for Kind are").
+
+    It is named as it stands ("valid Kind values are"), or is one of the member's own and is meant by its words.
+    """
+    place, found = statement.place, match.groupdict()
+    if not place.path or place.member.type not in ("structure", "list"):
+        return statement
+    kind, what = found.get("kind") or "", found.get("what") or ""
+    for name in (found.get("scope") or "", kind):
+        if re.fullmatch(r"[A-Za-z]+[A-Z]\w*|[A-Z]\w+", name) and (path := _nearest(name, place)):
+            return replace(statement, place=replace(place, path=path, member=place.members[path]))
+    said = words(f"{kind} {what}")
+    around = f"{place.path}[]" if place.member.type == "list" else place.path
+    for path, member in place.all.inside.get(around, ()) if not found.get("scope") else ():
+        if member.type == "string" and words(member.name) in (said, said[:-1]) and said[-1:] != ("filter",):
+            return replace(statement, place=replace(place, path=path, member=member))
     return statement
+
+
+def _nearest(name: str, place: Place) -> str | None:
+    """The text with this name inside the member that is nearest to it; None where two are."""
+    below = (f"{place.path}.", f"{place.path}[].")
+    paths = [path for path in place.all.named.get(first_lower(name), ()) if path.startswith(below)]
+    texts = [path for path in paths if place.type_of(path) == "string"]
+    depth = min((len(segments(path)) for path in texts), default=0)
+    found = [path for path in texts if len(segments(path)) == depth]
+    return found[0] if len(found) == 1 else None
 
 
 def filter_case(statement: Statement) -> tuple[str, Condition] | None:
@@ -130,7 +159,7 @@ def filter_case(statement: Statement) -> tuple[str, Condition] | None:
     if not name or not re.fullmatch(r"[A-Za-z][\w.-]*", name) or neutral_lead(name):
         return None
     called = {path.rsplit(".", 1)[-1].lower(): (path, one) for path, one in inside}
-    keys = [called[key][0] for key in _FILTER_KEYS if key in called and _may_be(name, called[key][1])]
+    keys = [called[key][0] for key in FILTER_KEYS if key in called and _may_be(name, called[key][1])]
     values = [f"{path}[]" for path, one in (called["values"],) if one.type == "list"] if "values" in called else []
     if len(keys) != 1 or len(values) != 1 or place.type_of(values[0]) != "string":
         return None

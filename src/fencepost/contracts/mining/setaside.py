@@ -60,7 +60,7 @@ _NEUTRAL = re.compile(
       ^\W*(?:(?:the\s)?(?:following\s)?(?:constraints?|requirements?|restrictions?|limitations?|limits|rules?|notes?
         |important|warning|length\sconstraints?|naming\s(?:rules|constraints|requirements)|valid\sranges?|range|format
         |valid\svalues|syntax|naming\sconventions?)(?:\s(?:apply|are))?\W*)$
-    | \b(?:must|has\sto|have\sto|should)\b.*\b(?:following|these)\b.*:?\W*$
+    | \b(?:must|has\sto|have\sto|should)\b.*\b(?:following|these|constraints\sbelow)\b.*:?\W*$
     | \bfollowing\s(?:\w+\s){0,2}(?:constraints?|requirements?|restrictions?|limitations?|rules?|criteria)\b
     | \b(?:constraints|requirements|restrictions|limitations|rules|criteria)(?:\s(?:apply|include))?:?\W*$
     """,
@@ -110,7 +110,12 @@ _WORDED = Screened(
         re.IGNORECASE,
     )
 )
-_LIMITED_LEAD = re.compile(r"\b(?:if|when|for|unless)\s\w", re.IGNORECASE)
+#: A case in brackets that opens a sentence ("[Deep wells] Valid values: ..."); not a note on the member as a whole.
+_BRACKETED_CASE = re.compile(
+    r"^\W*[\[(](?!(?i:optional|required|conditional|default|recommended|deprecated|legacy|preview|beta|note|important|max|min))"
+    r"[A-Za-z][^\[\]()]*[\])]:?\s+(?=[A-Z]\w|must\b|can\b)"
+)
+_LIMITED_LEAD = re.compile(r"\b(?:if|when(?!\s(?:creating|naming|defining)\s)|for|unless)\s\w", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -134,6 +139,11 @@ def _binds(brackets: re.Match[str]) -> bool:
 
 def _in_digits(found: re.Match[str]) -> str:
     return f"{found['cue']} {_WORDS[found['word'].lower()]}"
+
+
+def bracketed_case(text: str) -> bool:
+    """Whether a sentence opens with a case in brackets, for which alone it holds."""
+    return bool(_BRACKETED_CASE.match(text))
 
 
 def neutral_lead(lead: str) -> bool:

@@ -12,6 +12,7 @@ from fencepost.contracts.mining.rule import Example, Promise, Rule, pattern
 from fencepost.contracts.mining.statement import Statement
 
 _UPDATING = re.compile(r"^(?:Update|Modify|Change|Edit)")
+_CHANGING = re.compile(r"^(?:Update|Modify|Change|Edit|Put|Set)(?![a-z])")
 _HOLDS_MEMBERS = ("structure", "list", "map", "")
 _CONDITIONAL = re.compile(r"\b(?:if|when|unless|until|while)\b", re.IGNORECASE)
 
@@ -54,7 +55,7 @@ def _immutable(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         bare = re.sub(r"\s(?:name|id|ARN)$", "", own or what)
         path = place.find_words(own or what) or place.find_words(f"{owner} {own}") or ""
         path = path or (place.path if place.path and words(bare) == words(place.name) else "")
-    if path and not place.operation.startswith("Create"):
+    if path and _CHANGING.match(place.operation or "Update"):
         yield Promise("immutable", True, path)  # noqa: FBT003
     elif path and not what and place.type_of(path) != "structure":
         yield Promise("immutable", True, path, expect="either")  # noqa: FBT003

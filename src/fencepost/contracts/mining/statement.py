@@ -10,7 +10,7 @@ from fencepost.contracts.constraint import Condition
 from fencepost.contracts.mining.circumstances import heading_condition, split
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import Place, words
-from fencepost.contracts.mining.setaside import asserted, neutral_lead
+from fencepost.contracts.mining.setaside import asserted, bracketed_case, neutral_lead
 from fencepost.contracts.mining.wording import normalised
 from fencepost.documentation.page import Sentence
 
@@ -44,6 +44,7 @@ _NEUTRAL_WORDS = frozenset(
 _VALUES_FOR = re.compile(
     r"\b(range|values?|limits?)\sfor\s(?:the\s)?(\w+(?:\s\w+){0,6}?)(?=\s(?:is|are|must|can)\b|:)", re.IGNORECASE
 )
+_PER_OBJECT = re.compile(r"\s(?:per|for\s(?:each|every))\s(?P<what>[\w\s-]{3,40}?)(?=[.,;)]|$)", re.IGNORECASE)
 _OF_MEMBER = re.compile(r"\s(?:for|of)\s(?:the\s)?(\w+)(?:\s(?:parameter|field|property))?\b")
 
 
@@ -108,10 +109,22 @@ def claimed(statement: Statement) -> Statement:
     case = _case(statement)
     if not case and not _about_the_member(statement):
         return statement
-    place, text = statement.place, statement.text
+    place, text = statement.place, _without_own_object(statement)
     said = asserted(text) or (asserted(bare) if (bare := _ASIDE.sub("", text)) != text else None)
     claim, when = split(_without_own_name(said, place), place)
     return replace(statement, claim=claim, when=(*case, *when))
+
+
+def _without_own_object(statement: Statement) -> str:
+    """The text without "per well" where the operation creates one: what holds for each holds for this one."""
+    text, place = statement.text, statement.place
+    found = _PER_OBJECT.search(text)
+    if not found or not place.operation.startswith("Create"):
+        return text
+    place.all.note("operation", place.operation, place.path)  # holds in this operation alone
+    if words(found["what"]) != words(place.operation)[1:]:
+        return text
+    return text[: found.start()] + text[found.end() :]
 
 
 def _case(statement: Statement) -> tuple[Condition, ...]:
@@ -140,7 +153,7 @@ def _about_the_member(statement: Statement) -> bool:
     sentence = statement.sentence
     if sentence.term and not neutral_lead(sentence.term):
         return False
-    if _of_one_case(_LABEL.match(statement.text), statement.place):
+    if bracketed_case(statement.text) or _of_one_case(_LABEL.match(statement.text), statement.place):
         return False
     return not sentence.bullet or (
         neutral_lead(statement.lead) and not _of_one_case(_LABELLED_RULES.match(statement.lead), statement.place)

@@ -7,6 +7,7 @@ import re
 from fencepost.contracts.mining.names import members_named
 from fencepost.contracts.mining.owner import is_subject
 from fencepost.contracts.mining.place import Place, words
+from fencepost.contracts.paths import parent
 
 _LEAD = re.compile(
     r"^(?:also|then|however|therefore|note\sthat|please\snote\sthat|note|but|and|additionally|in\saddition|only|otherwise"
@@ -18,20 +19,25 @@ _VALUE_OF = re.compile(
     r"^(?:an?|the|any|your)\s(?:(?:non-empty|valid|new|single)\s)?(?:values?|settings?|choice)\s(?:for|of|in|to)\s",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"(?:it|this|these|they|them|that|one|this\sone)$", re.IGNORECASE)
+_SELF = re.compile(r"(?:it|it's|this|these|they|them|that|one|this\sone)$", re.IGNORECASE)
 _THIS = re.compile(r"(?:this|these)\s(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)$", re.IGNORECASE)
 _VALUE = re.compile(r"(?:(?:an?|the|any)\s)?(?:values?|parameter|field|property|attribute)", re.IGNORECASE)
 #: What a subject doesn't hold: alternatives, or a description of something else.
 _GOES_ON = re.compile(r"\s(?:or|to|in|with|that|which|than|using|from|by|as|for|on|at)\s")
 #: "a role with the fleetRole parameter".
 _WITHIN = re.compile(
-    r"[^,;:]{3,90}\s(?:in|with|using|through)\s(?:the\s)?['\"]?(?P<name>(?-i:[A-Za-z][a-z]+\w*[A-Z]\w*))['\"]?"
+    r"(?P<what>[^,;:]{3,90})\s(?P<how>in|with|using|through)\s(?:the\s)?['\"]?(?P<name>(?-i:[A-Za-z][a-z]+\w*[A-Z]\w*))['\"]?"
     r"(?:\s(?:parameter|field|property|option|member))?$",
     re.IGNORECASE,
 )
 _OF = re.compile(
     r"(?:the|an?)\s(?P<head>[\w-]+)\s(?:of|for)\s(?:the|an?|your|its)\s(?P<of>[\w-]+(?:\s[\w-]+)??)"
     r"(?:$|\s(?:used|that|which|to|you|for|in|where|containing|with)\b)",
+    re.IGNORECASE,
+)
+_HEAD_OF = re.compile(
+    r"(?:the|an?)\s(?:full\s|valid\s)?(?P<head>ARN|ID|name|identifier|URL|Amazon\sResource\sName(?:\s\((?P<short>ARN)\)))\s"
+    r"(?:of|for)\s(?:the|an?|your|that|this)\s[\w\s-]{2,40}",
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:an?|the|your|any|at\sleast\sone|one\sor\smore|either)\s", re.IGNORECASE)
@@ -84,11 +90,27 @@ def _by_name(text: str, place: Place) -> list[str]:
     """Members by their names, with what kind of thing they are, or by the words of their names."""
     if place.path and text.lower() == place.name.lower():
         return [place.path]
-    if named := members_named(re.sub(r"^any\s", "", text), place):
+    named = members_named(re.sub(r"^any\s", "", text), place)
+    if named and (re.search(r"[A-Z]|\w_\w", text) or all(_near(path, place) for path in named)):
         return named
     if (shaped := _SHAPED.fullmatch(text)) and (path := place.find(shaped["name"])):
         return [path]
-    return _in_words(text, place)
+    return _in_words(text, place) or _own_head(text, place)
+
+
+def _near(path: str, place: Place) -> bool:
+    """Whether a member is a sibling, or directly inside: others aren't meant by a plain word."""
+    return parent(path) in (place.parent, place.path, f"{place.path}[]")
+
+
+def _own_head(text: str, place: Place) -> list[str]:
+    """The member itself where its name ends in what is said of something ("the ARN of the stamp" on `CoverArn`)."""
+    found = _HEAD_OF.fullmatch(text)
+    if not found or not place.path or place.member.type != "string":
+        return []
+    head = words(found["short"] or found["head"])[-1:]
+    rivals = [path for path, member in place.siblings() if words(member.name)[-1:] == head]
+    return [place.path] if rivals == [place.path] else []
 
 
 def _head_of(text: str, place: Place) -> str | None:
@@ -97,9 +119,14 @@ def _head_of(text: str, place: Place) -> str | None:
     return place.find_words(f"{found['of']} {found['head']}") if found else None
 
 
-def within(text: str, place: Place) -> str | None:
-    """The member in which what a sentence demands is to be given ("a role with the fleetRole parameter")."""
+def within(text: str, place: Place, *, forbidden: bool = False) -> str | None:
+    """The member in which what a sentence demands is to be given ("a role with the fleetRole parameter").
+
+    What is `forbidden` with a member is another thing; what is forbidden in it isn't.
+    """
     found = _WITHIN.match(text)
+    if found and forbidden and (found["how"].lower() != "in" or words(found["what"])[-1:] != words(found["name"])[-1:]):
+        return None
     return place.find(found["name"]) if found else None
 
 
@@ -124,5 +151,6 @@ def _in_words(text: str, place: Place) -> list[str]:
 def _says_name(phrase: str, place: Place) -> bool:
     """Whether the phrase ends as the member's name does, and says nothing beside its words and its parent's."""
     said, own = words(phrase), words(place.name)
-    known = _NOUNS.union(own, words(place.parent.replace(".", " ")), ("valid", "new", "number", "id", "name", "custom"))
+    around = (*words(place.parent.replace(".", " ")), *words(place.operation)[1:])
+    known = _NOUNS.union(own, around, ("valid", "new", "number", "id", "name", "custom"))
     return said[-1:] == own[-1:] and known.issuperset(said)

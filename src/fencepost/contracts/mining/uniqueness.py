@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from fencepost.contracts.constraint import STATED
 from fencepost.contracts.identifying import identifying
 from fencepost.contracts.mining.mentions import member_meant, subject_meant
 from fencepost.contracts.mining.phrases import circumstance
@@ -27,6 +28,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(r"\b(?:recommend|should|suggest|best\spractice|for\sexample|necessarily)", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b(?:if|when|whenever|unless|until|while|once)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"(?:,|\s(?:must|can|cannot|can't|is|are|has|have|may|that|which|and|in\sthe\srequest|you|to)\b).*$", re.IGNORECASE
 )
@@ -72,10 +74,16 @@ def _unique(match: re.Match[str], statement: Statement) -> Iterable[Promise]:
         return
     expect = (
         "either"
-        if _inside_another(path, place.operation) or match.groupdict().get("said") or _refers(path, statement)
+        if _inside_another(path, place.operation)
+        or match.groupdict().get("said")
+        or _refers(path, statement)
+        or place.operation.startswith("Put")  # which changes what has the name already
         else "reject"
     )
-    yield Promise("unique", True, path, circumstance(match, statement), expect)  # type: ignore[arg-type]  # noqa: FBT003
+    when = circumstance(match, statement)
+    if not statement.heading and not _CONDITIONAL.search(match.string):
+        when = tuple(one for one in when if one is not STATED)  # among which it must be unique is no condition
+    yield Promise("unique", True, path, when, expect)  # type: ignore[arg-type]  # noqa: FBT003
 
 
 def _inside_another(path: str, operation: str) -> bool:
@@ -89,7 +97,8 @@ def _inside_another(path: str, operation: str) -> bool:
 
 def _refers(path: str, statement: Statement) -> bool:
     """Whether the member rather names something else than what the operation brings into being."""
-    made, named = words(statement.place.operation)[1:], words(path)[:-1]
+    operation = statement.place.operation
+    made, named = words(operation)[1:], words(path.rsplit(".", 1)[-1])[:-1] or words(path)[:-1]
     return bool(made and named) and not set(made) & set(named)
 
 

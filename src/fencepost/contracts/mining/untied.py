@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fencepost.contracts.constraint import STATED
-from fencepost.contracts.mining import bounds, cased, counts, items, ranges, sizes
+from fencepost.contracts.mining import bounds, cased, counts, items, named_lists, ranges, sizes
 from fencepost.contracts.mining.rule import DIGIT, Example, Promise, Rule, pattern
-from fencepost.contracts.mining.setaside import asserted
+from fencepost.contracts.mining.setaside import asserted, bracketed_case
 from fencepost.contracts.mining.statement import Statement, claimed
 from fencepost.contracts.mining.wording import NUMBER, NUMBER_AFTER
 
 #: The rules that read the bound itself.
-_READ = (*ranges.RULES, *bounds.RULES, *sizes.RULES, counts.MULTIPLE, counts.EXACT, *items.RULES)
+_READ = (*ranges.RULES, *bounds.RULES, *sizes.RULES, counts.MULTIPLE, counts.EXACT, *items.RULES, *named_lists.RULES)
 _MARK = r"(?:only\s)?(?:if|when|whenever|for|with|on|in|in\scase|using|unless)"
 _NAMED = r"(?:[\w\s-]{2,40}:\s)?"
 #: A case and the bound that holds in it, whichever comes first.
@@ -60,7 +60,7 @@ _DESCRIBES = re.compile(r"^(?:one|\d+)\s(?:or|to)\s\d+\s[^.;,]*?\s(?:to|that|whi
 _DIGITS = re.compile(r"0\s?-\s?9\.?")
 #: A value of a text that is a number.
 _VALUE = re.compile(
-    rf"\bvalues?\s(?:is\s|are\s)?(?:between|from|of)\s(?P<low>{NUMBER})\s(?:and|to)\s(?P<high>{NUMBER_AFTER})"
+    rf"(?:^|[,;:]\s|\b(?:the|an?|valid|allowed|permitted|supported|of)\s)values?\s(?:is\s|are\s)?(?:between|from|of)\s(?P<low>{NUMBER})\s(?:and|to)\s(?P<high>{NUMBER_AFTER})"
 )
 
 
@@ -92,7 +92,7 @@ def _tied(statement: Statement) -> bool:
 
 def _claims(said: str, statement: Statement) -> Iterator[str]:
     """What may be the claim, without the case in which it holds."""
-    if statement.sentence.term or statement.sentence.bullet:
+    if statement.sentence.term or statement.sentence.bullet or bracketed_case(statement.text):
         yield said
     for one in _SPLITS:
         found = one.match(said)
@@ -147,6 +147,7 @@ OF_STATED_CASE = Rule(
             (("Value", "minimum", 5), ("Value", "maximum", 9, (_STATED,))),
             type="integer",
         ),
+        Example("(Deep wells) Must be at least 5.", (("Value", "minimum", 5, (_STATED,)),), type="integer"),
         Example("Deep Wells: Must be at least 5.", (("Value", "minimum", 5, (_STATED,)),), type="integer"),
     ),
     refuses=(
