@@ -106,7 +106,7 @@ class Promises:
         `general` are the errors of validation in general. Contradicting constraints name each other.
         """
         plain = dict(self._plain(signed, general))
-        sites = [(message, path) for message, members in self._members.items() for path in ("", *members)]
+        sites: list[Site] = [(message, path) for message, members in self._members.items() for path in ("", *members)]
         told = [one for site in sites if site not in plain for one in self._told(site, general)]
         found: dict[Site, list[Constraint]] = {}
         for one in contradicting(identified(told), self._members["request"]):
