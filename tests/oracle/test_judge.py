@@ -208,3 +208,47 @@ def test_a_refusal_for_another_member_is_no_wrong_one():
     """A value may ask for another member beside it, which the message names."""
     assert refused_boundary("Routing.Hosts.Quantity must be given", "Other") is Verdict.INCONCLUSIVE
     assert refused_boundary("Weight must be given", "Other") is Verdict.REJECTS_VALID
+
+
+LITERAL = CASES.exercise(CONTRACT.by_id["Mode#enum"]).boundaries[0]
+LENGTH = CASES.exercise(CONTRACT.by_id["Note#maxLength"]).boundaries[0]
+
+
+@pytest.mark.parametrize(
+    ("case", "message", "expected"),
+    [
+        (LITERAL, "Return values set to something else", Verdict.INCONCLUSIVE),
+        (LITERAL, "Mode must be something else", Verdict.REJECTS_VALID),
+        (LITERAL, f"{LITERAL.edits[0].value} isn't taken", Verdict.REJECTS_VALID),
+        (LENGTH, "The document can't be parsed", Verdict.INCONCLUSIVE),
+        (LENGTH, "The note is too long", Verdict.REJECTS_VALID),
+    ],
+)
+def test_a_refusal_must_speak_of_what_was_tried(case, message, expected):
+    """Of a literal, of a length: a refusal in other words may be for something that nobody wrote down."""
+    assert verdict(case, Answer(400, "ValidationException", message)) is expected
+
+
+def test_what_names_nothing_is_not_there():
+    """A name that is too long, or no text at all, may be answered with the documented absence of such a thing."""
+    named = replace(
+        CONTRACT,
+        constraints=(
+            *CONTRACT.constraints,
+            promise("StoreName", "type", "string"),
+            promise("StoreName", "maxLength", 5, errors=("Invalid",)),
+            promise("Depot", "exists", True, errors=("NoSuchDepot",)),
+        ),
+        errors={"NoSuchDepot": {}, "Invalid": {}},
+    )
+    owned = [
+        replace(c, origins=(Origin("error", "e", "NoSuchDepot"),)) if c.path == "Depot" else c
+        for c in named.constraints
+    ]
+    contract_with = replace(named, constraints=tuple(owned))
+    cases = Cases(Requests(contract_with))
+    too_long = cases.exercise(contract_with.by_id["StoreName#maxLength"]).violations[0]
+    too_heavy = cases.exercise(contract_with.by_id["Routing.Weighted.Weight#maximum"]).violations[0]
+    oracle, answer = Oracle(contract_with, "json"), Answer(404, "NoSuchDepot")
+    assert oracle.judge(too_long, answer, Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+    assert oracle.judge(too_heavy, answer, Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR

@@ -1,7 +1,8 @@
 """From a case and the answer to it to a verdict."""
 
 from fencepost.oracle import readback
-from fencepost.oracle.judge import CONTROL, MALFORMED, RESPONSE, Beside, Oracle, lists_failures, said, shown
+from fencepost.oracle.excuses import lists_failures
+from fencepost.oracle.judge import CONTROL, MALFORMED, RESPONSE, Beside, Oracle, said, shown
 from fencepost.oracle.verdict import DIVERGENCES, SEVERITY, Judgement, Verdict
 
 __all__ = [

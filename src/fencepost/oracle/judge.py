@@ -6,32 +6,19 @@ beside it was accepted, and whether anything changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
 from fencepost.contracts import Checker, Constraint, Contract
-from fencepost.contracts.general import GENERAL
 from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
+from fencepost.oracle.excuses import lists_failures, other_reason, says_unknown
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
 NOT_IMPLEMENTED = 501
-#: Codes that say that something isn't there.
-ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
-#: Members of an answer that list what failed.
-_FAILURES = re.compile(
-    r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
-)
-#: Names of members that may as well be words of a message; and characters that a request may well not have room for.
-_SHORT, _HUGE = 6, 1_000_000
-_LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
-_OF_TEXT = re.compile(
-    r"(?i)length|\blong|short|characters?|at (?:most|least)|between|satisf|match|pattern|regular|size|constraint|empty"
-)
 #: Rules about the resource that a member names, not about the member.
 ABOUT_RESOURCE = frozenset({"inState", "notInState", "hasStatus", "supportedType"})
 #: The places of findings that no promise of the contract is about.
@@ -176,7 +163,7 @@ class Oracle:
     def _wrongly_refused(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
         if beside.control is None or not beside.control.accepted:
             return _inconclusive(case, f"refused ({shown(answer)}), and so was the control beside it")
-        if why := self._other_reason(case, answer):
+        if why := other_reason(self._contract, case, self._name_of(answer.code), answer.message or ""):
             return _inconclusive(case, f"refused ({shown(answer)}), {why}")
         because = (
             *self._rule(case),
@@ -184,36 +171,6 @@ class Oracle:
             f"the target refused it ({shown(answer)})",
         )
         return Judgement(Verdict.REJECTS_VALID, because, (*_about(case), *case.edges))
-
-    def _other_reason(self, case: Case, answer: Answer) -> str | None:
-        """Why a valid case may have been refused for something else than the promise that it is about.
-
-        What the operation documents of its own (a quota, a state, a document that doesn't parse) the page's bounds
-        know nothing of; and that a text has the right length says nothing of what it says.
-        """
-        named = [self._contract.by_id[i] for i in (*_named(case), *case.edges) if i in self._contract.by_id]
-        own = {code for constraint in named for code in (*constraint.tied_errors, *constraint.errors)}
-        code = self._codes.get(answer.code or "", answer.code)
-        if code in own:
-            return None
-        if code in self._contract.errors and code not in GENERAL:
-            return "which the operation documents for reasons of its own"
-        said = f"{code} {answer.message or ''}"
-        if _LIMITED.search(said) or any(_is_huge(constraint) for constraint in named):
-            return "for a limit, or what may be one"
-        if other := self._other_member(case, answer.message or ""):
-            return f"for {other}"
-        written = [constraint for constraint in named if constraint.keyword in ("minLength", "maxLength", "pattern")]
-        if written and not _OF_TEXT.search(said):
-            return "but not for its length or its characters"
-        return None
-
-    def _other_member(self, case: Case, message: str) -> str | None:
-        """A member that a refusal names, other than those on the way to what was tried."""
-        tried = {step for edit in case.edits for step in edit.place}
-        names = {c.path.rpartition(".")[2].rstrip("[]{}") for c in self._contract.of("request")} - tried
-        lower = message.lower()
-        return next((name for name in sorted(names) if len(name) > _SHORT and name.lower() in lower), None)
 
     def _error(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
@@ -225,7 +182,7 @@ class Oracle:
         if not all(constraint.tied_errors for constraint in broken):
             # One of them may be answered with any error, and nobody knows which one the target saw first.
             tied = set()
-        code = self._codes.get(answer.code or "", answer.code)
+        code = self._name_of(answer.code)
         belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
         if (tied and code not in allowed) or belongs_elsewhere:
             wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
@@ -237,6 +194,10 @@ class Oracle:
             return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
         return Judgement(Verdict.CONFORMS, (), case.breaks)
 
+    def _name_of(self, code: str | None) -> str | None:
+        """The name under which a code on the wire is documented."""
+        return self._codes.get(code or "", code)
+
     def _looks_like_none(self, case: Case) -> bool:
         """Whether a made-up identifier doesn't look like one."""
         made_up = any(isinstance(edit.value, Unknown) and edit.value.how == "made-up" for edit in case.edits)
@@ -247,9 +208,9 @@ class Oracle:
 
         What is wrong with the value of one member is often one error: an absent version is no current one either.
         """
+        if says_unknown(self._contract, code, broken):
+            return False
         paths = {constraint.path for constraint in broken}
-        if any(c.keyword == "exists" and c.path in paths for c in self._contract.of("request")) and ABSENT.search(code):
-            return False  # what names nothing, for its length or its characters, isn't there
         owners = [self._contract.by_id[owner] for owner in self._owners.get(code, ())]
         return bool(owners) and not any(o.path in paths and o.keyword not in ABOUT_RESOURCE for o in owners)
 
@@ -275,16 +236,6 @@ class Oracle:
     def _rule(self, case: Case) -> tuple[str, ...]:
         constraint = self._contract.by_id.get(case.constraint or "")
         return (said(constraint),) if constraint else ()
-
-
-def _is_huge(constraint: Constraint) -> bool:
-    """Whether a text or a blob at its limit may be more than a whole request may hold."""
-    return constraint.keyword == "maxLength" and constraint.value is not None and constraint.value > _HUGE
-
-
-def lists_failures(answer: Answer) -> bool:
-    """Whether a success lists what failed: it refuses those entries."""
-    return any(value and _FAILURES.search(str(name)) for name, value in answer.members.items())
 
 
 def _is_scalar(value: Any) -> bool:

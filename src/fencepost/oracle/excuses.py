@@ -1,0 +1,87 @@
+"""What a refusal, or a success, may mean beside what was tried: in which order one checks is seldom documented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fencepost.contracts import Constraint, Contract
+from fencepost.contracts.general import GENERAL
+from fencepost.generation import Case
+from fencepost.protocols import Answer
+
+#: Codes that say that something isn't there.
+_ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
+#: Members that name something.
+_NAMING = re.compile(r"(?:Name|Id|Identifier|Arn|ARN|Url|Alias|Handle|Version|Key|Number)$|^(?:name|id|arn|alias|key)$")
+#: Members of an answer that list what failed.
+_FAILURES = re.compile(
+    r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
+)
+_LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
+_OF_TEXT = re.compile(
+    r"(?i)length|\blong|short|characters?|at (?:most|least)|between|satisf|match|pattern|regular|size|constraint|empty"
+)
+#: Names of members that may as well be words of a message; and characters that a request may well not have room for.
+_SHORT, _HUGE = 6, 1_000_000
+_WORD = re.compile(r"\w{3,}")
+
+
+def other_reason(contract: Contract, case: Case, code: str | None, message: str) -> str | None:
+    """Why a valid case may have been refused for something else than the promise that it is about; None for nothing.
+
+    What the operation documents of its own (a quota, a state, a document that doesn't parse) the page's bounds know
+    nothing of; and that a text has the right length says nothing of what it says. `code` is the documented name.
+    """
+    named = [contract.by_id[i] for i in (case.constraint, *case.edges) if i in contract.by_id]
+    if any(code in constraint.tied_errors for constraint in named):
+        return None
+    return next(_reasons(contract, case, named, code or "", message), None)
+
+
+def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: str, message: str) -> Iterator[str]:
+    said = f"{code} {message}"
+    keywords = {constraint.keyword for constraint in named}
+    if code in contract.errors and code not in GENERAL:
+        yield "which the operation documents for reasons of its own"
+    if _LIMITED.search(said) or any(map(_is_huge, named)):
+        yield "for a limit, or what may be one"
+    if other := _other_member(contract, case, message):
+        yield f"for {other}"
+    if keywords & {"minLength", "maxLength", "pattern"} and not _OF_TEXT.search(said):
+        yield "but not for its length or its characters"
+    if keywords & {"enum", "const"} and not _speaks_of(case, said):
+        yield "but not for this value"
+
+
+def _other_member(contract: Contract, case: Case, message: str) -> str | None:
+    """A member that a refusal names, other than those on the way to what was tried."""
+    tried = {step for edit in case.edits for step in edit.place}
+    names = {c.path.rpartition(".")[2].rstrip("[]{}") for c in contract.of("request")} - tried
+    lower, words = message.lower(), frozenset(_WORD.findall(message))
+    told = (name for name in names if name in words or (len(name) > _SHORT and name.lower() in lower))
+    return min(told, default=None)
+
+
+def _speaks_of(case: Case, said: str) -> bool:
+    """Whether a refusal mentions what was tried: a value, or the member that it was tried on."""
+    lower = said.lower()
+    parts = [part for edit in case.edits for part in (edit.value, *edit.place[-1:])]
+    tried = [str(part).lower() for part in parts if isinstance(part, (str, int))]
+    return "enum" in lower or any(len(part) > 2 and part in lower for part in tried)  # noqa: PLR2004
+
+
+def _is_huge(constraint: Constraint) -> bool:
+    """Whether a text or a blob at its limit may be more than a whole request may hold."""
+    return constraint.keyword == "maxLength" and constraint.value is not None and constraint.value > _HUGE
+
+
+def says_unknown(contract: Contract, code: str, broken: Sequence[Constraint]) -> bool:
+    """Whether an error says that nothing has such a name: for its length or its characters, it names nothing."""
+    exist = {c.path for c in contract.of("request") if c.keyword == "exists"}
+    return bool(_ABSENT.search(code)) and all(c.path in exist or _NAMING.search(c.path) for c in broken)
+
+
+def lists_failures(answer: Answer) -> bool:
+    """Whether a success lists what failed: it refuses those entries."""
+    return any(value and _FAILURES.search(str(name)) for name, value in answer.members.items())
