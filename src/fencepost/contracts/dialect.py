@@ -13,7 +13,7 @@ import sys
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import jsonschema_rs
 
@@ -82,7 +82,7 @@ def whole(pattern: str) -> str:
     return f"^(?:{pattern})$"
 
 
-@cache
+@lru_cache(maxsize=8192)
 def compiled(pattern: str) -> re.Pattern[str] | None:
     """The pattern in the dialect of `re`, to be searched for, or None if `re` can't say it."""
     try:
@@ -104,7 +104,7 @@ def searcher(pattern: str) -> Callable[[str], object] | None:
     return found.search if found else None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def portable(pattern: str) -> bool:
     """Whether the pattern means the same to every validator of JSON Schema, whatever dialect it is written in.
 

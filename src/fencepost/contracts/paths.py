@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 _SEGMENT = re.compile(r"\[\]|\{key\}|\{\}|[^.\[\]{}]+")
@@ -14,7 +14,7 @@ Segments = tuple[str, ...]
 Getter = Callable[[Any], Iterable[Any]]
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def segments(path: str) -> Segments:
     """The steps of a path: `A.B[].c` is `("A", "B", "[]", "c")`."""
     return tuple(_SEGMENT.findall(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from fencepost.generation.case import Edit, Place, Remove, Unknown
@@ -13,13 +13,13 @@ _TOKEN = re.compile(r"\[\]|\{key\}|\{\}|[^.\[{]+")
 _MISSING = object()
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def tokens(path: str) -> tuple[str, ...]:
     """The steps of a contract's path: `a.b[].c` is `("a", "b", "[]", "c")`."""
     return tuple(_TOKEN.findall(path))
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def parents(path: str) -> tuple[str, ...]:
     """The paths above this one, outermost first: those of `a.b[].c` are `a`, `a.b`, `a.b[]`."""
     found: list[str] = []

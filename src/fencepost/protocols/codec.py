@@ -126,7 +126,7 @@ class Codec:
         return self._prefix.format(**texts)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _codec(service: str, operation: str, models: Path | None, protocol: str | None) -> Codec:
     model = operation_model_of(service, operation, models)
     spoken = protocol_of(model.service_model) if protocol is None else spoken_by(model.service_model, protocol)

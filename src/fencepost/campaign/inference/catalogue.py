@@ -115,7 +115,7 @@ class Catalogue:
         return frozenset(o.noun for o in self.operations.values() if o.verb in first and o.noun)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def catalogue_of(service: str, models: Path | None = None) -> Catalogue | None:
     """The catalogue of a service; None for one that botocore doesn't know."""
     try:
