@@ -18,7 +18,7 @@ def coverage_of(operations: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
     `constraints_exercised` counts promises with a conclusive case on both sides, `one_side` those with one;
     `skipped` counts sides by the reason why they can't be shown; `unaccounted` the promises of exercised operations
-    that miss a side for which no reason was given.
+    that miss a side for which no reason was given, and on which nothing was tried.
     """
     entries = list(operations)
     statuses = Counter(entry["status"] for entry in entries)
@@ -40,8 +40,14 @@ def coverage_of(operations: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         "inconclusive": sum(one["verdict"] == Verdict.INCONCLUSIVE for one in constraints),
         "cases": sum(entry["cases"] for entry in entries),
         "dropped": sum(entry["dropped"] for entry in entries),
-        "controls": _controls([entry for entry in entries if entry["status"] != "not-implemented"]),
+        "controls": _controls([entry for entry in entries if _is_there(entry)]),
     }
+
+
+def _is_there(entry: Mapping[str, Any]) -> bool:
+    """Whether the target has the operation, as far as the run came."""
+    status, reason = str(entry["status"]), str(entry["reason"])
+    return status != "not-implemented" and reason != "unreached"
 
 
 def _controls(implemented: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -72,5 +78,7 @@ def _shown(constraint: Mapping[str, Any]) -> list[str]:
 
 
 def _accounted(constraint: Mapping[str, Any]) -> bool:
+    """Whether each side was shown, or has a reason; cases that were tried and showed nothing are one."""
     reasons = {skip["side"] for skip in constraint["skipped"]}
-    return all(constraint[side] or side in reasons for side in SIDES)
+    tried = Verdict.INCONCLUSIVE in constraint["tally"]
+    return all(constraint[side] or side in reasons or tried for side in SIDES)
