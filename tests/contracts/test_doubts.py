@@ -64,3 +64,34 @@ def test_a_forgiving_operation_may_pass_over_what_is_not_there(sentence: str) ->
 def test_existence_needs_an_error_that_says_so() -> None:
     """That something must be there is firm only where an error is documented for it."""
     assert expectations("Drops a rope.", "The rope.", TIED, EXISTS) == ["reject", "either"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("If you don't specify a rope, the well's own is used.", "either"),
+        ("Optional. The rope.", "either"),
+        ("If omitted, the well's own is used.", "either"),
+        ("The rope that you specify.", "reject"),
+    ],
+)
+def test_what_may_be_left_out_need_not_be_given(sentence: str, expected: str) -> None:
+    """A signature that says required, and a sentence that says what happens without, leave it open."""
+    required = Constraint("Rope", "required", value=True, origins=(Origin("signature", "signature.required", "Rope"),))
+    assert expectations("Drops a rope.", sentence, required) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "origin", "expected"),
+    [
+        ("MaxResults", "prose", "either"),
+        ("limit", "prose", "either"),
+        ("MaxResults", "model", "reject"),
+        ("Price.Max", "prose", "reject"),
+        ("Depth", "prose", "reject"),
+    ],
+)
+def test_the_size_of_a_page_may_be_cut(path: str, origin: str, expected: str) -> None:
+    """What prose calls a page's maximum is no promise to refuse more; a trait of the model is."""
+    bound = Constraint(path, "maximum", 500, origins=(Origin(origin, "range", path),))
+    assert expectations("Lists ropes.", "The rope.", bound) == [expected]

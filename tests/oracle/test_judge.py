@@ -252,3 +252,11 @@ def test_what_names_nothing_is_not_there():
     oracle, answer = Oracle(contract_with, "json"), Answer(404, "NoSuchDepot")
     assert oracle.judge(too_long, answer, Beside(ACCEPTED)).verdict is Verdict.CONFORMS
     assert oracle.judge(too_heavy, answer, Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
+
+
+def test_an_operation_that_reports_what_was_invalid_accepts_nothing():
+    """Where the response has a member for warnings, a success may hold the refusal."""
+    warned = replace(
+        CONTRACT, constraints=(*CONTRACT.constraints, promise("Warning", "type", "object", message="response"))
+    )
+    assert Oracle(warned, "ec2").judge(TOO_HEAVY, ACCEPTED, Beside(ACCEPTED)).verdict is Verdict.INCONCLUSIVE

@@ -107,15 +107,25 @@ def steps(trace: Sequence[Call], nonce: str = "") -> tuple[list[dict[str, Any]],
         listed.append(step)
         given.update(value for _, value in _scalars(call.members) if isinstance(value, str))
         for path, value in _scalars(call.answer.members):
-            if isinstance(value, str) and ISSUED.fullmatch(value) and value not in given:
+            if isinstance(value, str) and value not in given and _is_issued(path, value):
                 issued.setdefault(value, (number, path))
     return listed, issued
 
 
 #: Values that a target made up, each with the step and the path in its answer where it came up first.
 Issued = dict[str, tuple[int, str]]
+_OURS, _LONG_ENOUGH = "fencepost", 6
+#: Where an answer identifies something, whatever the identifier looks like.
+_IDENTITY = re.compile(r"(?:^|[a-z_.])[iI][dD]$")
 #: What an identifier looks like: of some length, and with a digit in it. Anything else is a word, and stays one.
 ISSUED = re.compile(r"(?=.{6})(?=\D*\d).*", re.DOTALL)
+
+
+def _is_issued(path: str, value: str) -> bool:
+    """Whether a value of an answer is one that the target made up: no name of ours, nor a word."""
+    if _OURS in value and ":" not in value:
+        return False
+    return bool(ISSUED.fullmatch(value) or (_IDENTITY.search(path) and len(value) >= _LONG_ENOUGH))
 
 
 def symbolic(value: Any, issued: Issued, nonce: str = "") -> Any:

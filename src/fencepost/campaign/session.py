@@ -12,6 +12,9 @@ from fencepost.contracts import Contract
 from fencepost.generation import Case, Cases, Unknown, places
 from fencepost.protocols import Answer, Inexpressible, UnreadableWireError, WireRequest
 
+#: Types that a form doesn't tell from a text.
+_NOT_IN_FORMS = frozenset({"object", "array", "boolean"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -170,7 +173,7 @@ class Session:
         except UnreadableWireError as error:
             raise DroppedError(str(error), expressible=False) from error
         if self._is_flat(case):
-            raise DroppedError("a form has no such value: another name stands for no member", expressible=False)
+            raise DroppedError("a form has no such value", expressible=False)
         changed = [places.pattern_of(edit.place) for edit in case.edits]
         broken = frozenset(self._checker.broken_near(arrived, changed) if changed else self._checker.broken(arrived))
         firm = (broken & self._firm) - self._issued
@@ -181,10 +184,14 @@ class Session:
             raise DroppedError(f"it also breaks {', '.join(sorted(firm - meant))}")
 
     def _is_flat(self, case: Case) -> bool:
-        """Whether a scalar is to take the place of a structure in a form, where names tell members apart."""
+        """Whether a scalar is to take the place of a structure in a form, where names tell members apart.
+
+        Or that of a boolean: a form holds texts alone, and nothing says which of them are no boolean.
+        """
         constraint = self.contract.by_id.get(case.breaks[0]) if case.breaks else None
-        structured = constraint is not None and constraint.keyword == "type" and constraint.value in ("object", "array")
-        return structured and self.codec.protocol in ("query", "ec2")
+        if constraint is None or self.codec.protocol not in ("query", "ec2"):
+            return False
+        return constraint.keyword == "type" and constraint.value in _NOT_IN_FORMS
 
     def trace(self) -> list[Call]:
         """The calls since the present resource was begun."""

@@ -21,6 +21,8 @@ from fencepost.protocols import Answer
 NOT_IMPLEMENTED = 501
 #: Rules about the resource that a member names, not about the member.
 ABOUT_RESOURCE = frozenset({"inState", "notInState", "hasStatus", "supportedType"})
+#: Members of an answer in which a success may say what was invalid.
+_WARNING = frozenset({"Warning", "Warnings", "warning", "warnings"})
 #: The places of findings that no promise of the contract is about.
 CONTROL, RESPONSE, MALFORMED = "#control", "#response", "#malformed"
 
@@ -56,6 +58,7 @@ class Oracle:
         self._common = common_errors(protocol)
         self._response = Checker(contract, "response") if contract.response is not None else None
         self._known = known or {}
+        self._warns = any(c.path in _WARNING for c in contract.of("response"))
         self._owners: dict[str, set[str]] = {}
         for constraint in contract.constraints:
             for code in constraint.tied_errors:
@@ -86,10 +89,8 @@ class Oracle:
 
     def _accepted(self, case: Case, answer: Answer, beside: Beside) -> Judgement:
         if case.expect == "reject":
-            if beside.control is not None and not beside.control.accepted:
-                return _inconclusive(case, f"the control beside it was not accepted ({shown(beside.control)})")
-            if lists_failures(answer):
-                return _inconclusive(case, "the answer lists entries that failed")
+            if doubt := self._doubt(answer, beside):
+                return _inconclusive(case, doubt)
             because = (*self._rule(case), f"{case.label} was sent", f"the target accepted it ({shown(answer)})")
             return Judgement(Verdict.ACCEPTS_INVALID, because, case.breaks)
         if case.expect == "either" and self._is_contested(case):
@@ -98,6 +99,14 @@ class Oracle:
             # The response's contract presumes a valid request, whose values it may well repeat.
             return Judgement(Verdict.CONFORMS, ("nothing firm is promised here",), case.breaks)
         return self.response(case, answer)
+
+    def _doubt(self, answer: Answer, beside: Beside) -> str | None:
+        """Why the acceptance of an invalid request may mean nothing."""
+        if beside.control is not None and not beside.control.accepted:
+            return f"the control beside it was not accepted ({shown(beside.control)})"
+        if lists_failures(answer):
+            return "the answer lists entries that failed"
+        return "the operation may say in its answer what was invalid" if self._warns else None
 
     def response(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on an accepted case by its response alone: `malformed-response`, `contested` or `conforms`."""
@@ -117,9 +126,15 @@ class Oracle:
         return Judgement(Verdict.CONFORMS, (), _about(case))
 
     def _excused(self, identity: str, answer: Answer, sent: AbstractSet[Any]) -> bool:
-        """Whether all that is wrong is null, which clients take for absent, or what the request said itself."""
-        values = _values(answer.members, self._contract.by_id[identity].path)
-        return bool(values) and all(value is None or (_is_scalar(value) and value in sent) for value in values)
+        """Whether all that is wrong is null, which clients take for absent, what the request said, or some case."""
+        constraint = self._contract.by_id[identity]
+        values = _values(answer.members, constraint.path)
+        listed = constraint.value if constraint.keyword == "enum" else (constraint.value,)
+        literals = {str(literal).lower() for literal in listed} if constraint.keyword in ("enum", "const") else set()
+        return bool(values) and all(
+            value is None or (_is_scalar(value) and (value in sent or str(value).lower() in literals))
+            for value in values
+        )
 
     def _is_firm(self, identity: str) -> bool:
         """Whether a response is held to a promise.
