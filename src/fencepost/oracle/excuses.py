@@ -13,7 +13,7 @@ from fencepost.protocols import Answer
 #: Codes that say that something isn't there.
 _ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
 #: Members that name something.
-_NAMING = re.compile(r"(?:Name|Id|Identifier|Arn|ARN|Url|Alias|Handle|Version|Key|Number)$|^(?:name|id|arn|alias|key)$")
+_NAMING = re.compile(r"(?:Name|Id|Identifier|Arn|ARN|Url|Alias|Handle)$|^(?:name|id|arn|alias)$")
 #: Members of an answer that list what failed.
 _FAILURES = re.compile(
     r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
@@ -58,7 +58,8 @@ def _other_member(contract: Contract, case: Case, message: str) -> str | None:
     """A member that a refusal names, other than those on the way to what was tried."""
     tried = {step for edit in case.edits for step in edit.place}
     names = {c.path.rpartition(".")[2].rstrip("[]{}") for c in contract.of("request")} - tried
-    lower, words = message.lower(), frozenset(_WORD.findall(message))
+    words = frozenset(_WORD.findall(message))
+    lower = {word.lower() for word in words}
     told = (name for name in names if name in words or (len(name) > _SHORT and name.lower() in lower))
     return min(told, default=None)
 
@@ -66,7 +67,8 @@ def _other_member(contract: Contract, case: Case, message: str) -> str | None:
 def _speaks_of(case: Case, said: str) -> bool:
     """Whether a refusal mentions what was tried: a value, or the member that it was tried on."""
     lower = said.lower()
-    parts = [part for edit in case.edits for part in (edit.value, *edit.place[-1:])]
+    members = [[step for step in edit.place if isinstance(step, str)][-1:] for edit in case.edits]
+    parts = [*(edit.value for edit in case.edits), *(name for names in members for name in names)]
     tried = [str(part).lower() for part in parts if isinstance(part, (str, int))]
     return "enum" in lower or any(len(part) > 2 and part in lower for part in tried)  # noqa: PLR2004
 
@@ -77,9 +79,14 @@ def _is_huge(constraint: Constraint) -> bool:
 
 
 def says_unknown(contract: Contract, code: str, broken: Sequence[Constraint]) -> bool:
-    """Whether an error says that nothing has such a name: for its length or its characters, it names nothing."""
+    """Whether an error says that nothing has such a name: for its length or its characters, it names nothing.
+
+    A member that lists its literals names no resource.
+    """
     exist = {c.path for c in contract.of("request") if c.keyword == "exists"}
-    return bool(_ABSENT.search(code)) and all(c.path in exist or _NAMING.search(c.path) for c in broken)
+    literal = {c.path for c in contract.of("request") if c.keyword in ("enum", "const")}
+    naming = (c.path in exist or (_NAMING.search(c.path) and c.path not in literal) for c in broken)
+    return bool(_ABSENT.search(code)) and all(naming)
 
 
 def lists_failures(answer: Answer) -> bool:
