@@ -67,21 +67,6 @@ def test_existence_needs_an_error_that_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("If you don't specify a rope, the well's own is used.", "either"),
-        ("Optional. The rope.", "either"),
-        ("If omitted, the well's own is used.", "either"),
-        ("The rope that you specify.", "reject"),
-    ],
-)
-def test_what_may_be_left_out_need_not_be_given(sentence: str, expected: str) -> None:
-    """A signature that says required, and a sentence that says what happens without, leave it open."""
-    required = Constraint("Rope", "required", value=True, origins=(Origin("signature", "signature.required", "Rope"),))
-    assert expectations("Drops a rope.", sentence, required) == [expected]
-
-
-@pytest.mark.parametrize(
     ("path", "origin", "expected"),
     [
         ("MaxResults", "prose", "either"),

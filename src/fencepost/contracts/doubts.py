@@ -1,7 +1,6 @@
 """What documentation takes back of its own promises: such a promise is unsure, and no refusal is expected.
 
-A member that is reserved or ignored is held to nothing; one of which is said what happens without it need not be given;
-the size of a page may be cut to what prose calls its maximum; a resource must be there only where an error says so; and
+A member that is reserved or ignored is held to nothing; the size of a page may be cut to what prose calls its maximum; a resource must be there only where an error says so; and
 an operation that is idempotent, or that does without an error, may pass over one that isn't there.
 """
 
@@ -26,11 +25,6 @@ _FORGIVING = re.compile(
     re.IGNORECASE,
 )
 
-_LEFT_OUT = re.compile(
-    r"\bif\s(?:you\s)?(?:don't|do\snot)\s(?:specify|provide|include|set|supply)\s(?:an?|the|this|one|any)\b"
-    r"|\bif\s(?:omitted|not\s(?:specified|provided))\b|^\(?optional\b",
-    re.IGNORECASE,
-)
 _PAGE = re.compile(
     r"(?:^|\.)(?:limit|max(?:imum)?_?(?:results?|items?|records?|size)|page_?(?:size|limit))$", re.IGNORECASE
 )
@@ -44,7 +38,7 @@ def doubted(
     for constraint in constraints:
         member = members.get(constraint.path)
         firm = constraint.message == "request" and constraint.expect == "reject"
-        said = member is not None and (_is_unused(member) or _is_optional(constraint, member))
+        said = member is not None and _is_unused(member)
         if firm and (said or _is_page(constraint) or _is_unchecked(constraint, forgiving=forgiving)):
             yield replace(constraint, expect="either")
         else:
@@ -53,13 +47,6 @@ def doubted(
 
 def _is_unused(member: Member) -> bool:
     return any(_UNUSED.search(sentence.text) for sentence in member.sentences)
-
-
-def _is_optional(constraint: Constraint, member: Member) -> bool:
-    """Whether a member that must be given is said to be left out at times."""
-    if constraint.keyword != "required" or constraint.when:
-        return False
-    return any(_LEFT_OUT.search(sentence.text) for sentence in member.sentences)
 
 
 def _is_page(constraint: Constraint) -> bool:
