@@ -1,8 +1,8 @@
 """What documentation takes back of its own promises: such a promise is unsure, and no refusal is expected.
 
-A member that is reserved or ignored is held to nothing; the size of a page may be cut to what prose calls its maximum; a
-resource must be there only where an error says so; and an operation that is idempotent, or that does without an error,
-may pass over one that isn't there.
+A member that is reserved or ignored is held to nothing; the size of a page may be cut to what prose calls its maximum;
+a resource must be there only where an error says so; and an operation that is idempotent, or that does without an
+error, may pass over one that isn't there.
 """
 
 from __future__ import annotations
