@@ -34,23 +34,18 @@ def batches(units: Iterable[Unit], done: Collection[Unit]) -> list[Batch]:
     services: dict[tuple[str, str], list[str]] = {}
     for target, operation in blocks:
         services.setdefault((target, operation.partition(".")[0]), []).append(operation)
-    found = [
-        Batch(target, _key(service, part), tuple(_left(blocks[target, operation], done) for operation in part))
-        for (target, service), operations in services.items()
-        for part in _parts(operations)
-    ]
-    left = [Batch(batch.target, batch.key, tuple(filter(None, batch.blocks))) for batch in found]
-    return sorted((batch for batch in left if batch.blocks), key=lambda batch: -len(batch.blocks))
+    found = []
+    for (target, service), operations in services.items():
+        for part in _parts(operations):
+            left = (tuple(unit for unit in blocks[target, name] if unit not in done) for name in part)
+            found.append(Batch(target, _key(service, part), tuple(filter(None, left))))
+    return sorted((batch for batch in found if batch.blocks), key=lambda batch: -len(batch.blocks))
 
 
 def _parts(operations: list[str]) -> list[list[str]]:
     """The operations in parts of about the same size."""
     count = -(-len(operations) // LARGEST)
     return [operations[len(operations) * n // count : len(operations) * (n + 1) // count] for n in range(count)]
-
-
-def _left(block: Iterable[Unit], done: Collection[Unit]) -> tuple[Unit, ...]:
-    return tuple(unit for unit in block if unit not in done)
 
 
 def _key(service: str, operations: Iterable[str]) -> str:

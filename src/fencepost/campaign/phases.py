@@ -121,8 +121,8 @@ class Phases:
         if self.most is None or len(types) <= _TYPES * self.most:
             return every, []
         kept = set(self._chooser.sample([one.id for one in types], _TYPES * self.most))
-        out = [constraint for constraint in types if constraint.id not in kept]
-        return [constraint for constraint in every if constraint not in out], out
+        out = {constraint.id: constraint for constraint in types if constraint.id not in kept}
+        return [constraint for constraint in every if constraint.id not in out], list(out.values())
 
     def _skipped(self, constraint: Constraint, side: str, reason: str, detail: str) -> Event:
         return ConstraintSkipped(

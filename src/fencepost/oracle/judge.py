@@ -110,12 +110,12 @@ class Oracle:
 
     def response(self, case: Case, answer: Answer) -> Judgement:
         """The verdict on an accepted case by its response alone: `malformed-response`, `contested` or `conforms`."""
-        sent = {value for _, value in places.leaves(dict(case.request)) if isinstance(value, (str, int, float))}
         if answer.problem is not None:
             because = ("the target accepted the request", f"its response could not be read: {answer.problem}")
             return Judgement(Verdict.MALFORMED_RESPONSE, because, (RESPONSE,))
         broken = sorted(filter(self._is_firm, self._response.broken(answer.members))) if self._response else []
         unlisted = [identity for identity in broken if self._listed_by_model(identity, answer)]
+        sent = {value for _, value in places.leaves(dict(case.request)) if _is_scalar(value)} if broken else set()
         wrong = [one for one in broken if one not in unlisted and not self._excused(one, answer, sent)]
         if wrong:
             because = ("the target accepted the request", f"its response breaks {', '.join(wrong)}")
