@@ -1,4 +1,4 @@
-"""The command line: `fencepost run`, `reproduce`, `publish`, `compare`, `derive`, `show`, `mine` and `serve`."""
+"""The command line: a parser for each command; the commands themselves are modules of `fencepost.commands`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from fencepost.errors import FencepostError
 from fencepost.version import __version__
 
 INTERRUPTED = 130
+#: The names of `reporting.FORMATS`, which is loaded only where a report is written.
+_FORMATS = ("junit", "sarif", "markdown")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = subparsers.add_parser("compare", help="put two targets side by side, of one report or of two")
     compare.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     compare.set_defaults(command="compare")
+    _add_export(subparsers.add_parser("export", help="write a report in another form"))
     serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
@@ -100,6 +103,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     _add_folders(parser, "--strategies", "your strategies")
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("--output", type=Path, default=Path("fencepost-report"), metavar="DIR", help="where to write")
+    parser.add_argument(
+        "--format", choices=_FORMATS, action="append", default=[], help="write this beside the report; may be repeated"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
     parser.add_argument(
         "--reset-url", metavar="URL", help="a POST there empties the endpoint: a path of it, or its URL"
@@ -109,6 +115,15 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", help="sign requests with this AWS profile's credentials")
     parser.add_argument("--i-accept-real-aws", action="store_true", help="allow an endpoint that is AWS's own")
     parser.set_defaults(command="run")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    parser.add_argument("--format", choices=_FORMATS, required=True, help="the form to write")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write, - for standard output (default: beside)"
+    )
+    parser.set_defaults(command="export")
 
 
 def _add_derive(parser: argparse.ArgumentParser) -> None:

@@ -19,11 +19,14 @@ from fencepost.contracts import Contracts, known_contracts
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import UsageError
 from fencepost.reporting import (
+    FORMATS,
     ConsoleReporter,
     Journal,
     ReportBuilder,
     keep_finished,
+    no_sentences,
     read_journal,
+    write_format,
     write_report,
 )
 
@@ -62,6 +65,8 @@ def run(arguments: Namespace) -> int:
             interrupted = _drive(campaign, journal, builder, console)
         document = builder.document()
         console.finish(document, write_report(document, arguments.output / REPORT))
+    for name in dict.fromkeys(arguments.format):
+        write_format(document, name, no_sentences, arguments.output / FORMATS[name].file)
     return INTERRUPTED if interrupted else _status(document)
 
 
