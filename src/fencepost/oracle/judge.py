@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fencepost.contracts import Checker, Constraint, Contract
+from fencepost.contracts.general import GENERAL
 from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
 from fencepost.oracle.excuses import lists_failures, other_reason, says_unknown
@@ -37,6 +38,19 @@ class Beside:
 
     control: Answer | None = None
     changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Which errors fit a case, as codes on the wire: for whoever judges answers without an oracle.
+
+    With any error beside `only`, where that is not None, a refusal is a `wrong-error`, and so it is with one of
+    `never`. With one of `excusing` the refusal of a valid request shows nothing: it has documented reasons of its own.
+    """
+
+    only: tuple[str, ...] | None = None
+    never: tuple[str, ...] = ()
+    excusing: tuple[str, ...] = ()
 
 
 class Oracle:
@@ -191,12 +205,7 @@ class Oracle:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
         if self._looks_like_none(case):
             return Judgement(Verdict.CONFORMS, ("what looks like no identifier may be called malformed",), case.breaks)
-        broken = [self._contract.by_id[identity] for identity in case.breaks]
-        tied = {code for constraint in broken for code in constraint.tied_errors}
-        allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
-        if not all(constraint.tied_errors for constraint in broken):
-            # One of them may be answered with any error, and nobody knows which one the target saw first.
-            tied = set()
+        broken, tied, allowed = self._allowance(case)
         code = self._name_of(answer.code)
         belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
         if (tied and code not in allowed) or belongs_elsewhere:
@@ -208,6 +217,33 @@ class Oracle:
             )
             return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
         return Judgement(Verdict.CONFORMS, (), case.breaks)
+
+    def _allowance(self, case: Case) -> tuple[list[Constraint], set[str], set[str]]:
+        """The promises that a case breaks, the errors that are tied to all of them, and those that fit anyway."""
+        broken = [self._contract.by_id[identity] for identity in case.breaks]
+        tied = {code for constraint in broken for code in constraint.tied_errors}
+        allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
+        if not all(constraint.tied_errors for constraint in broken):
+            # One of them may be answered with any error, and nobody knows which one the target saw first.
+            tied = set()
+        return broken, tied, allowed
+
+    def fitting(self, case: Case) -> Fitting:
+        """The errors with which a case may be refused, by their codes on the wire."""
+        if case.expect == "accept":
+            own = set(self._contract.errors) - GENERAL
+            named = [self._contract.by_id[i] for i in (case.constraint, *case.edges) if i in self._contract.by_id]
+            own -= {code for constraint in named for code in constraint.tied_errors}
+            return Fitting(excusing=self._on_wire(own))
+        if case.expect == "either" or self._looks_like_none(case):
+            return Fitting()
+        broken, tied, allowed = self._allowance(case)
+        never = {code for code in self._owners if code not in allowed and self._concerns_others(code, broken)}
+        return Fitting(self._on_wire(allowed) if tied else None, self._on_wire(never))
+
+    def _on_wire(self, names: AbstractSet[str]) -> tuple[str, ...]:
+        """The codes under which documented errors come, and their names themselves."""
+        return tuple(sorted({*names, *(code for code, name in self._codes.items() if name in names)}))
 
     def _name_of(self, code: str | None) -> str | None:
         """The name under which a code on the wire is documented."""
