@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = subparsers.add_parser("compare", help="put two targets side by side, of one report or of two")
     compare.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     compare.set_defaults(command="compare")
+    _add_edges(subparsers.add_parser("edges", help="write the documented edges and test vectors; no target is needed"))
     _add_export(subparsers.add_parser("export", help="write a report in another form"))
     serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
     serve.add_argument("what", choices=["reference"])
@@ -115,6 +116,20 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", help="sign requests with this AWS profile's credentials")
     parser.add_argument("--i-accept-real-aws", action="store_true", help="allow an endpoint that is AWS's own")
     parser.set_defaults(command="run")
+
+
+def _add_edges(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("operations", nargs="+", metavar="OPERATION|SERVICE", help="such as sqs.CreateQueue, or sqs")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("fencepost-edges"), metavar="DIR", help="where to write"
+    )
+    parser.add_argument(
+        "--cases", type=_positive, metavar="N", help="cases on each side of a constraint (default: all)"
+    )
+    _add_folders(parser, "--contracts", "your own contracts")
+    _add_folders(parser, "--strategies", "your strategies")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
+    parser.set_defaults(command="edges")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:

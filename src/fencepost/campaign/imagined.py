@@ -29,7 +29,7 @@ class Imagined(Situation):
     def prepare(self) -> Live:
         """Nothing is made; the values that name a resource are placeholders."""
         paths = dict.fromkeys([*self._promised(), *self._named()])
-        bindings = {path: self._placeholders.token(f"live.{path}") for path in paths}
+        bindings = {path: self._placeholders.token(f"live.{path.replace('{}', '[]')}") for path in paths}
         return Live(bindings, optional=frozenset(bindings), naming=frozenset(bindings))
 
     def read(self, live: Live) -> Reading | None:
@@ -52,8 +52,10 @@ class Imagined(Situation):
 
 def _names_another(leaf: Leaf, operation: Operation, catalogue: Catalogue) -> bool:
     """Whether a member names a resource that must be there before the request."""
-    if leaf.place[0] not in operation.required or set(leaf.place[1:]) - {0} or leaf.field not in IDENTIFYING:
+    # `QueueUrl` identifies; so does `Bucket`, which is called as what it names.
+    identifies = leaf.field in IDENTIFYING or (not leaf.field and leaf.explicit and leaf.resource in catalogue.made)
+    if leaf.place[0] not in operation.required or set(leaf.place[1:]) - {0} or not identifies:
         return False
-    if operation.verb in NAMING and alike(leaf.resource, operation.noun) >= _SAME and leaf.field == "name":
+    if operation.verb in NAMING and alike(leaf.resource, operation.noun) >= _SAME and leaf.field in ("", "name"):
         return False  # the name of what the request itself makes
     return any(catalogue.operations[one.operation].makes for one in sources(catalogue, leaf, operation))

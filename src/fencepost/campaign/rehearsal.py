@@ -19,10 +19,10 @@ from fencepost.campaign.model_values import error_names, listed_values
 from fencepost.campaign.run import Options, Subject
 from fencepost.campaign.session import DroppedError, Session
 from fencepost.campaign.symbolic import Placeholders, SymbolicClient
-from fencepost.contracts import Contract, contract_json
+from fencepost.contracts import STATE_KEYWORDS, Contract, contract_json
 from fencepost.generation import Case, Exercise, UnsatisfiableError
 from fencepost.oracle import Oracle
-from fencepost.protocols import Inexpressible, WireRequest, response_place
+from fencepost.protocols import WireRequest, response_place
 
 #: The version of a vector's form; another one is another number.
 VECTORS = "fencepost-vectors/1"
@@ -84,13 +84,10 @@ class _Rehearsal:
             return
         for constraint in self.session.cases.constraints:
             exercise = self.session.cases.exercise(constraint)
-            yield {
-                "id": constraint.id,
-                "inside": self._side(exercise, "inside", exercise.boundaries),
-                "outside": self._side(exercise, "outside", exercise.violations),
-                "reason": exercise.reason,
-                "detail": exercise.detail,
-            }
+            inside = self._side(exercise, "inside", exercise.boundaries)
+            outside = self._side(exercise, "outside", exercise.violations)
+            reason, detail = _missing(exercise, outside)
+            yield {"id": constraint.id, "inside": inside, "outside": outside, "reason": reason, "detail": detail}
 
     def setup(self, vectors: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
         """The calls that make what the vectors name, with where their answers hold what later requests need."""
@@ -139,7 +136,7 @@ class _Rehearsal:
             return False
         case = self.session.sure(case)
         shown, names, why = self._wire(wire)
-        fitting = self._oracle.fitting(case)
+        outlook = self._oracle.outlook(case)
         self.vectors[identity] = {
             "format": VECTORS,
             "id": identity,
@@ -151,9 +148,7 @@ class _Rehearsal:
             "label": case.label,
             "expect": case.expect,
             "errors": self._errors(case),
-            "only": None if fitting.only is None else list(fitting.only),
-            "never": list(fitting.never),
-            "excusing": list(fitting.excusing),
+            "verdicts": {"accepted": outlook.accepted, "refused": outlook.refused, "codes": dict(outlook.codes)},
             "request": self._shown(members),
             "wire": shown,
             "why": why,
@@ -185,10 +180,21 @@ class _Rehearsal:
             for name, value in document["headers"].items()
             if name.lower() not in _SENDERS and not name.lower().startswith(left_out or ("\0",))
         }
-        return {"host": wire.host, "signing": _signing(wire), **self.places.shown(document)}, names, None
+        return {"host": wire.host, "scope": _scope(wire), **self.places.shown(document)}, names, None
 
 
-def _signing(wire: WireRequest) -> dict[str, str]:
-    """The service and the region of the credential's scope, by which many emulators choose what answers."""
-    scope = str(wire.headers.get("Authorization", "")).partition("Credential=")[2].split("/")
-    return {"region": scope[2], "service": scope[3]} if len(scope) > 3 else {}  # noqa: PLR2004 - key/date/region/service
+def _missing(exercise: Exercise, outside: Sequence[str]) -> tuple[str | None, str]:
+    """Why the outside of a promise isn't shown, and more about it; None where it is."""
+    if exercise.reason or outside:
+        return exercise.reason, exercise.detail
+    if exercise.violations:
+        return "inexpressible-on-wire", "no near miss has a form on the wire, or none that still breaks it"
+    if exercise.constraint.keyword in STATE_KEYWORDS:
+        return "state", "it takes a live target to show it"
+    return None, ""
+
+
+def _scope(wire: WireRequest) -> str:
+    """The region and the service of the credential's scope, by which many emulators choose what answers."""
+    # The scope begins with the key and the date.
+    return "/".join(str(wire.headers.get("Authorization", "")).partition("Credential=")[2].split("/")[2:4])

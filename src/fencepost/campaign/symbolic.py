@@ -101,7 +101,7 @@ class SymbolicClient(Client):
 
 
 def text_codec(service: str, operation: str, models: Path | None = None) -> Codec:
-    """The codec of an operation, of a protocol whose bodies are text where the service lists one beside a binary one."""
+    """The codec of an operation, of a protocol whose bodies are text where the service lists one too."""
     codec = Codec.of(service, operation, models=models)
     listed = listed_protocols(operation_model_of(service, operation, models).service_model)
     if codec.protocol == _BINARY and _TEXT in listed:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fencepost.contracts import Checker, Constraint, Contract
-from fencepost.contracts.general import GENERAL
 from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
-from fencepost.oracle.excuses import lists_failures, other_reason, says_unknown
+from fencepost.oracle.excuses import lists_failures, other_reason, own_reasons, says_unknown
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
@@ -41,16 +40,16 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
-    """Which errors fit a case, as codes on the wire: for whoever judges answers without an oracle.
+class Outlook:
+    """What an answer to a case will show, for whoever judges answers without an oracle.
 
-    With any error beside `only`, where that is not None, a refusal is a `wrong-error`, and so it is with one of
-    `never`. With one of `excusing` the refusal of a valid request shows nothing: it has documented reasons of its own.
+    `accepted` and `refused` are the verdicts on either, `codes` those on a refusal with a certain error, as codes on
+    the wire. An answer's own form, what changed, and the words of a refusal are for the oracle alone.
     """
 
-    only: tuple[str, ...] | None = None
-    never: tuple[str, ...] = ()
-    excusing: tuple[str, ...] = ()
+    accepted: Verdict
+    refused: Verdict
+    codes: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 class Oracle:
@@ -228,18 +227,24 @@ class Oracle:
             tied = set()
         return broken, tied, allowed
 
-    def fitting(self, case: Case) -> Fitting:
-        """The errors with which a case may be refused, by their codes on the wire."""
+    def outlook(self, case: Case) -> Outlook:
+        """What an answer to a case will show: a verdict for each kind of answer, beside an accepted control."""
+        if case.kind == "control":
+            return Outlook(Verdict.CONFORMS, Verdict.INCONCLUSIVE)
+        if case.expect == "either":
+            either = Verdict.CONTESTED if self._is_contested(case) else Verdict.CONFORMS
+            return Outlook(either, either)
         if case.expect == "accept":
-            own = set(self._contract.errors) - GENERAL
-            named = [self._contract.by_id[i] for i in (case.constraint, *case.edges) if i in self._contract.by_id]
-            own -= {code for constraint in named for code in constraint.tied_errors}
-            return Fitting(excusing=self._on_wire(own))
-        if case.expect == "either" or self._looks_like_none(case):
-            return Fitting()
+            excusing = self._on_wire(own_reasons(self._contract, case))
+            return Outlook(Verdict.CONFORMS, Verdict.REJECTS_VALID, dict.fromkeys(excusing, Verdict.INCONCLUSIVE))
+        accepted = Verdict.INCONCLUSIVE if self._warns else Verdict.ACCEPTS_INVALID
+        if self._looks_like_none(case):
+            return Outlook(accepted, Verdict.CONFORMS)
         broken, tied, allowed = self._allowance(case)
+        if tied:
+            return Outlook(accepted, Verdict.WRONG_ERROR, dict.fromkeys(self._on_wire(allowed), Verdict.CONFORMS))
         never = {code for code in self._owners if code not in allowed and self._concerns_others(code, broken)}
-        return Fitting(self._on_wire(allowed) if tied else None, self._on_wire(never))
+        return Outlook(accepted, Verdict.CONFORMS, dict.fromkeys(self._on_wire(never), Verdict.WRONG_ERROR))
 
     def _on_wire(self, names: AbstractSet[str]) -> tuple[str, ...]:
         """The codes under which documented errors come, and their names themselves."""

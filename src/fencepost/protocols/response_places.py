@@ -16,8 +16,8 @@ _XML = ("rest-xml", "query", "ec2")
 def response_place(codec: Codec, path: str) -> dict[str, Any] | None:
     """Where the answer to an operation holds the member at a path such as `Items[0].Id`.
 
-    `{"header": name}`, or `{"json": [key, …]}` and `{"xml": [element, …]}` with the steps below the root of the body,
-    items of JSON by number, elements by local name and the first of each. None where it stands in neither.
+    `in` is `header`, `json` or `xml`; `at` is the header's name, or the steps below the root of the body: keys, with
+    items by number, or elements by local name, the first of each. None where it stands nowhere.
     """
     steps: list[str | int] = [int(number) if number else name for number, name in _STEP.findall(path)]
     shape = codec.operation_model.output_shape
@@ -26,15 +26,15 @@ def response_place(codec: Codec, path: str) -> dict[str, Any] | None:
     if codec.protocol in _REST:
         first = shape.members[steps[0]]
         if first.serialization.get("location") == "header":
-            return {"header": first.serialization.get("name", steps[0])}
+            return {"in": "header", "at": [first.serialization.get("name", steps[0])]}
         if shape.serialization.get("payload") == steps[0]:
             # The member is the whole body.
             shape, steps = first, steps[1:]
     if codec.protocol in _JSON:
-        return {"json": _json_steps(shape, steps)}
+        return {"in": "json", "at": _json_steps(shape, steps)}
     if codec.protocol in _XML:
         wrapper = shape.serialization.get("resultWrapper")
-        return {"xml": ([wrapper] if wrapper else []) + _xml_steps(shape, steps)}
+        return {"in": "xml", "at": ([wrapper] if wrapper else []) + _xml_steps(shape, steps)}
     return None
 
 

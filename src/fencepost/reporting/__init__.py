@@ -10,7 +10,7 @@ from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
 from fencepost.reporting.formats import FORMATS, Format, rendered, write_format
 from fencepost.reporting.harmless import harmless, shown_target
-from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal
+from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal, unwritable
 from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
 from fencepost.reporting.report import FORMAT, ReportBuilder, schema, write_report
@@ -42,6 +42,7 @@ __all__ = [
     "script",
     "show",
     "shown_target",
+    "unwritable",
     "write_format",
     "write_report",
 ]
