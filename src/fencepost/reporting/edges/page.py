@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from fencepost.reporting.edges.account import Edge, Tried, edges
+from fencepost.reporting.harmless import harmless
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -28,7 +29,7 @@ _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; for
 
 def page_head(operations: Sequence[str]) -> str:
     """The beginning of the page, with links to the operations."""
-    links = "".join(f'<li><a href="#{_anchor(name)}">{escape(name)}</a></li>\n' for name in operations)
+    links = "".join(f'<li><a href="#{_anchor(name)}">{_text(name)}</a></li>\n' for name in operations)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -52,8 +53,8 @@ def page_head(operations: Sequence[str]) -> str:
 def page_section(document: Mapping[str, Any]) -> Iterator[str]:
     """The edges of one operation."""
     name = document["operation"]
-    yield f'<section id="{_anchor(name)}">\n<h2>{escape(name)}</h2>\n'
-    yield f"<p>Protocol {escape(document['protocol'])}, {len(document['vectors'])} test vectors.</p>\n"
+    yield f'<section id="{_anchor(name)}">\n<h2>{_text(name)}</h2>\n'
+    yield f"<p>Protocol {_text(document['protocol'])}, {len(document['vectors'])} test vectors.</p>\n"
     for edge in edges(document):
         yield from _edge(edge)
     yield "</section>\n"
@@ -88,4 +89,10 @@ def _rows(side: str, tried: Sequence[Tried]) -> Iterator[str]:
 
 
 def _anchor(name: str) -> str:
-    return escape("".join(letter if letter.isalnum() or letter in ".-" else "_" for letter in name), quote=True)
+    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in ".-") else "_" for letter in name)[
+        :200
+    ]
+
+
+def _text(text: str) -> str:
+    return escape(harmless(text))
