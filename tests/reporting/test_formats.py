@@ -171,6 +171,9 @@ def test_what_would_be_too_large_is_folded_and_says_so() -> None:
     smallest = cases_of(render_junit(report, limit=10))
     assert smallest[f"{LEND}/Days#maximum"].find("failure") is not None
     assert len(smallest) < len(cases_of(smaller))
+    assert {str(one.text) for case in smallest.values() for one in case.iter("failure")} == {
+        "more in report.json: with the rest of each failure this file would be too large"
+    }
     JUNIT.validate(smaller)
 
 
@@ -309,3 +312,14 @@ def test_what_only_looks_like_a_report_is_an_error(tmp_path: Path, capsys: pytes
     broken.write_text(json.dumps(document()), encoding="utf-8")
     assert main(["export", str(broken), "--format", "junit", "-o", str(broken / "x.xml")]) == 2
     assert "can't be written" in capsys.readouterr().err
+
+
+def test_a_run_writes_the_forms_that_were_asked_for(tmp_path: Path) -> None:
+    """`run --format`, given twice, leaves both files beside the report, made of that report."""
+    asked = ["--format", "junit", "--format", "sarif"]
+    common = ["--target", "reference", "--phase", "control", "--output", str(tmp_path)]
+    assert main(["run", "codedeploy.ContinueDeployment", *common, *asked]) == 0
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (tmp_path / "junit.xml").read_text(encoding="utf-8") == rendered(report, "junit", no_sentences)
+    assert (tmp_path / "report.sarif").read_text(encoding="utf-8") == rendered(report, "sarif", no_sentences)
+    assert not (tmp_path / "report.md").exists()

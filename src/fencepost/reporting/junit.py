@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +22,8 @@ from fencepost.reporting.tally import rank_of
 LIMIT = 29_000_000
 #: The longest name of a test case, in characters.
 _NAME = 2000
+#: In the place of a failure's text where the file would be too large.
+_SHORTENED = "more in report.json: with the rest of each failure this file would be too large"
 #: How many findings of one promise are told in full.
 _TOLD = 5
 
@@ -44,12 +46,14 @@ def render_junit(document: Mapping[str, Any], sentences: Sentences = no_sentence
     """A report as JUnit XML: a test suite for each target, and one for what a baseline says of entries.
 
     Where the text is more than `limit` bytes, operations without an exercised promise become one skipped test case
-    each, then those without a failure, too; each says how many promises it stands for.
+    each, then all test cases of an operation but its failures, which says how many promises it stands for; then
+    failures have their message alone.
     """
+    told = {target: _told(document, target, sentences) for target in document["targets"]}
     text = ""
-    for fold in (_each, _fold_unexercised, _fold_all_but_failures):
-        suites = [*_suites(document, sentences, fold), *_baseline_suite(document)]
-        text = _document(document, suites)
+    for fold in (_each, _fold_unexercised, _fold_all_but_failures, _fold_and_shorten):
+        suites = [_suite(document, target, entries, fold) for target, entries in told.items()]
+        text = _document(document, [*suites, *_baseline_suite(document)])
         if len(text.encode()) <= limit:
             break
     return text
@@ -68,17 +72,22 @@ class _Suite:
 Fold = Callable[[list[_TestCase], Mapping[str, Any]], list[_TestCase]]
 
 
-def _suites(document: Mapping[str, Any], sentences: Sentences, fold: Fold) -> Iterator[_Suite]:
-    found = _by_operation(document["findings"])
-    accepted = acceptances(document)
-    several = len(document["targets"]) > 1
-    for target in document["targets"]:
-        teller = _Teller(sentences, accepted, f" [{harmless(target)}]" if several else "")
-        cases: list[_TestCase] = []
-        for entry in _entries(document, target):
-            own = list(teller.cases(entry, found.get((target, entry["operation"]), [])))
-            cases += fold(own, entry)
-        yield _Suite(target, _properties(document, target), cases)
+_Told = list[tuple[Mapping[str, Any], list[_TestCase]]]
+
+
+def _told(document: Mapping[str, Any], target: str, sentences: Sentences) -> _Told:
+    """The operations of a target, each with all of its test cases."""
+    found = _by_operation(finding for finding in document["findings"] if finding["target"] == target)
+    suffix = f" [{harmless(target)}]" if len(document["targets"]) > 1 else ""
+    teller = _Teller(sentences, acceptances(document), suffix)
+    return [
+        (entry, list(teller.cases(entry, found.get(entry["operation"], [])))) for entry in _entries(document, target)
+    ]
+
+
+def _suite(document: Mapping[str, Any], target: str, told: _Told, fold: Fold) -> _Suite:
+    cases = [case for entry, own in told for case in fold(own, entry)]
+    return _Suite(target, _properties(document, target), cases)
 
 
 def _entries(document: Mapping[str, Any], target: str) -> Iterator[Mapping[str, Any]]:
@@ -91,10 +100,10 @@ def _entries(document: Mapping[str, Any], target: str) -> Iterator[Mapping[str, 
             yield {"operation": operation, "status": "exercised", "detail": "", "constraints": (), "response": ()}
 
 
-def _by_operation(findings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-    grouped: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+def _by_operation(findings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    grouped: dict[str, list[Mapping[str, Any]]] = {}
     for finding in findings:
-        grouped.setdefault((finding["target"], finding["operation"]), []).append(finding)
+        grouped.setdefault(finding["operation"], []).append(finding)
     return grouped
 
 
@@ -189,6 +198,10 @@ def _fold_unexercised(cases: list[_TestCase], entry: Mapping[str, Any]) -> list[
 
 def _fold_all_but_failures(cases: list[_TestCase], entry: Mapping[str, Any]) -> list[_TestCase]:
     return _folded(cases, entry)
+
+
+def _fold_and_shorten(cases: list[_TestCase], entry: Mapping[str, Any]) -> list[_TestCase]:
+    return [replace(case, text=_SHORTENED if case.text else "") for case in _folded(cases, entry)]
 
 
 def _folded(cases: list[_TestCase], entry: Mapping[str, Any]) -> list[_TestCase]:
