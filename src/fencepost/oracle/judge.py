@@ -159,7 +159,8 @@ class Oracle:
             because = (f"{case.label} was refused ({shown(answer)})", f"yet it changed something: {beside.changed}")
             return Judgement(Verdict.STATE_LEAK, because, case.breaks or _about(case))
         if case.expect == "accept":
-            return self._wrongly_refused(case, answer, beside)
+            contested = self._is_contested(case)
+            return self._contested(case, answer) if contested else self._wrongly_refused(case, answer, beside)
         if case.expect == "either":
             return self._open(case, answer)
         if beside.control is None or not beside.control.accepted:
