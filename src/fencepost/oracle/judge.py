@@ -172,7 +172,8 @@ class Oracle:
             because = (f"{case.label} was refused ({shown(answer)})", f"yet it changed something: {beside.changed}")
             return Judgement(Verdict.STATE_LEAK, because, case.breaks or _about(case))
         if case.expect == "accept":
-            return self._wrongly_refused(case, answer, beside)
+            contested = self._is_contested(case)
+            return self._contested(case, answer) if contested else self._wrongly_refused(case, answer, beside)
         if case.expect == "either":
             return self._open(case, answer)
         if beside.control is None or not beside.control.accepted:
@@ -204,18 +205,17 @@ class Oracle:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
         if self._looks_like_none(case):
             return Judgement(Verdict.CONFORMS, ("what looks like no identifier may be called malformed",), case.breaks)
-        broken, tied, allowed = self._allowance(case)
         code = self._name_of(answer.code)
-        belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
-        if (tied and code not in allowed) or belongs_elsewhere:
-            wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
-            because = (
-                *self._rule(case),
-                f"{case.label} was refused with {code or 'no error code'}",
-                f"the documentation gives {wanted} for this" if wanted else f"{code} belongs to {self._owner(code)}",
-            )
-            return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
-        return Judgement(Verdict.CONFORMS, (), case.breaks)
+        if self._fits(case, code):
+            return Judgement(Verdict.CONFORMS, (), case.breaks)
+        broken, tied, _ = self._allowance(case)
+        wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
+        because = (
+            *self._rule(case),
+            f"{case.label} was refused with {code or 'no error code'}",
+            f"the documentation gives {wanted} for this" if wanted else f"{code} belongs to {self._owner(code)}",
+        )
+        return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
 
     def _allowance(self, case: Case) -> tuple[list[Constraint], set[str], set[str]]:
         """The promises that a case breaks, the errors that are tied to all of them, and those that fit anyway."""
@@ -227,28 +227,50 @@ class Oracle:
             tied = set()
         return broken, tied, allowed
 
+    def _fits(self, case: Case, code: str | None) -> bool:
+        """Whether a documented error, None for one without a code, fits what a case breaks."""
+        broken, tied, allowed = self._allowance(case)
+        if (
+            code is not None
+            and code in self._contract.errors
+            and (case.kind == "state" or self._names_nothing(code, broken))
+        ):
+            # Who deletes one thing may lose others; and what breaks a rule of its own may be looked up all the same.
+            return True
+        if tied and code not in allowed:
+            return False
+        return code is None or code in allowed or not self._concerns_others(code, broken)
+
+    def _names_nothing(self, code: str, broken: Sequence[Constraint]) -> bool:
+        """Whether an error says that nothing has the name, where the rule isn't that something must have it."""
+        looked_up = all(constraint.keyword != "exists" for constraint in broken)
+        return looked_up and says_unknown(self._contract, code, broken)
+
     def outlook(self, case: Case) -> Outlook:
         """What an answer to a case will show: a verdict for each kind of answer, beside an accepted control."""
         if case.kind == "control":
             return Outlook(Verdict.CONFORMS, Verdict.INCONCLUSIVE)
+        contested = self._is_contested(case)
         if case.expect == "either":
-            either = Verdict.CONTESTED if self._is_contested(case) else Verdict.CONFORMS
+            either = Verdict.CONTESTED if contested else Verdict.CONFORMS
             return Outlook(either, either)
         if case.expect == "accept":
-            excusing = self._on_wire(own_reasons(self._contract, case))
-            return Outlook(Verdict.CONFORMS, Verdict.REJECTS_VALID, dict.fromkeys(excusing, Verdict.INCONCLUSIVE))
+            excusing = {} if contested else dict.fromkeys(own_reasons(self._contract, case), Verdict.INCONCLUSIVE)
+            refused = Verdict.CONTESTED if contested else Verdict.REJECTS_VALID
+            return Outlook(Verdict.CONFORMS, refused, self._on_wire(excusing))
         accepted = Verdict.INCONCLUSIVE if self._warns else Verdict.ACCEPTS_INVALID
         if self._looks_like_none(case):
             return Outlook(accepted, Verdict.CONFORMS)
-        broken, tied, allowed = self._allowance(case)
-        if tied:
-            return Outlook(accepted, Verdict.WRONG_ERROR, dict.fromkeys(self._on_wire(allowed), Verdict.CONFORMS))
-        never = {code for code in self._owners if code not in allowed and self._concerns_others(code, broken)}
-        return Outlook(accepted, Verdict.CONFORMS, dict.fromkeys(self._on_wire(never), Verdict.WRONG_ERROR))
+        fits = {False: Verdict.WRONG_ERROR, True: Verdict.CONFORMS}
+        unknown = self._fits(case, None)
+        known = self._allowance(case)[2] | self._owners.keys() | set(self._contract.errors)
+        other = {code: fits[not unknown] for code in known if self._fits(case, code) != unknown}
+        return Outlook(accepted, fits[unknown], self._on_wire(other))
 
-    def _on_wire(self, names: AbstractSet[str]) -> tuple[str, ...]:
-        """The codes under which documented errors come, and their names themselves."""
-        return tuple(sorted({*names, *(code for code, name in self._codes.items() if name in names)}))
+    def _on_wire(self, verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+        """Verdicts by documented errors, under the codes by which these come as well."""
+        codes = {code: verdicts[name] for code, name in self._codes.items() if name in verdicts}
+        return dict(sorted({**verdicts, **codes}.items()))
 
     def _name_of(self, code: str | None) -> str | None:
         """The name under which a code on the wire is documented."""
