@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import jsonschema_rs
@@ -27,9 +28,10 @@ POLICY, FUNCTION, DEPLOYMENT = (
 )
 
 
-def lines_of(operation, **options):
+@cache
+def lines_of(operation, cases=None):
     """The lines of an operation's vectors, read back."""
-    return [json.loads(line) for line in vector_lines(edges_of(load(operation), Options(**options)))]
+    return [json.loads(line) for line in vector_lines(edges_of(load(operation), Options(cases=cases)))]
 
 
 class Breaking(OneOf):
@@ -133,7 +135,7 @@ def test_each_line_is_valid_and_its_control_comes_before_it(operation):
     """Lines keep the published schema; ids are unique; setups and controls stand before what refers to them."""
     validator = jsonschema_rs.validator_for(vectors_schema())
     seen = set()
-    for line in lines_of(operation, cases=3):
+    for line in lines_of(operation, None if operation == POLICY else 2):
         problem = next(iter(validator.iter_errors(line)), None)
         assert problem is None, problem
         assert line["id"] not in seen
@@ -156,9 +158,9 @@ def test_placeholders_are_all_that_is_left_open():
 
 def test_what_only_a_live_target_has_is_a_placeholder():
     """A queue's URL is nobody's but the target's; the name of a queue to be made is the request's own."""
-    assert all(one["placeholders"] in (["live.QueueUrl"], []) for one in lines_of("sqs.SendMessage", cases=2))
-    assert any(one["placeholders"] for one in lines_of("sqs.SendMessage", cases=2))
-    assert not any(one["placeholders"] for one in lines_of("sqs.CreateQueue", cases=2))
+    assert all(one["placeholders"] in (["live.QueueUrl"], []) for one in lines_of("sqs.SendMessage", 2))
+    assert any(one["placeholders"] for one in lines_of("sqs.SendMessage", 2))
+    assert not any(one["placeholders"] for one in lines_of("sqs.CreateQueue", 2))
 
 
 def test_a_violation_tells_which_errors_are_wrong():

@@ -245,6 +245,35 @@ def test_the_summary_begins_with_numbers_and_tells_new_before_known() -> None:
     assert text.count("<details>") == text.count("</details>") == 4
 
 
+def test_a_finding_below_the_threshold_fails_no_test_case() -> None:
+    """A gate that lets it pass is not contradicted by the test report, and the summary says why."""
+    report = with_baseline(document([started(), *unit("boundaries", judged("crash", ["#control"], request={}))]))
+    del report["findings"][0]["standing"]
+    below = {"id": report["findings"][0]["id"], "target": TARGET, "below": True}
+    report["baseline"] |= {"known": [], "new": [below]}
+    skipped = cases_of(render_junit(report))[f"{LEND}/#control"].find("skipped")
+    assert skipped is not None
+    assert "below the threshold" in str(skipped.get("message"))
+    assert "new, but below the threshold" in render_markdown(report)
+
+
+def test_errata_are_shown_in_each_form() -> None:
+    """What the user's errata change is said with its evidence beside the findings; a wrong promise is skipped."""
+    report = document()
+    erratum = {"says": "wrong", "evidence": "seen <i>otherwise</i>", "link": "https://example.com/1"}
+    report["errata"] = [{"operation": LEND, "constraint": "Shelf#const", **erratum}]
+    for entry in report["operations"]:
+        for one in entry["constraints"]:
+            if one["id"] == "Shelf#const":
+                one["erratum"] = erratum
+    skipped = cases_of(render_junit(report))[f"{LEND}/Shelf#const"].find("skipped")
+    assert skipped is not None
+    assert "seen <i>otherwise</i>" in str(skipped.get("message"))
+    assert "promises changed by errata: 1" in render_markdown(report)
+    assert "seen &lt;i&gt;otherwise" in render_markdown(report)
+    assert "seen <i>otherwise</i>" in json.loads(render_sarif(report))["runs"][0]["properties"]["errata"][0]
+
+
 def test_a_summary_keeps_within_its_limit_and_says_what_is_missing() -> None:
     """With room for some findings only, the others are counted."""
     names = [f"library.Op{number}" for number in range(40)]

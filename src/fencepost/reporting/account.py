@@ -59,15 +59,37 @@ def is_known(finding: Mapping[str, Any]) -> bool:
     return finding.get("standing") == "known"
 
 
-def acceptances(document: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    """Why findings are accepted for now, by target and identity: the reason, link and end of their baseline entries."""
+def excuses(document: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """Why findings don't fail a gate, by target and identity.
+
+    Those that a baseline knows have the reason, link and end of their entries; others are below its threshold.
+    """
     baseline = document.get("baseline") or {}
-    return {(str(entry.get("target")), str(entry["id"])): _acceptance(entry) for entry in baseline.get("known", ())}
+    found = {_key(entry): "new, but below the threshold" for entry in baseline.get("new", ()) if entry.get("below")}
+    return found | {_key(entry): _acceptance(entry) for entry in baseline.get("known", ())}
 
 
-def acceptance(finding: Mapping[str, Any], accepted: Mapping[tuple[str, str], str]) -> str:
-    """Why one finding is accepted for now, of those that `acceptances` gives."""
-    return accepted.get((finding["target"], finding["id"]), "known to the baseline")
+def excuse(finding: Mapping[str, Any], excused: Mapping[tuple[str, str], str]) -> str:
+    """Why one finding doesn't fail a gate, of those that `excuses` gives; empty where it does."""
+    return excused.get(_key(finding), "known to the baseline" if is_known(finding) else "")
+
+
+def errata_lines(document: Mapping[str, Any]) -> list[str]:
+    """A line for each promise that the user's errata change, in harmless text."""
+    return [
+        harmless(
+            f"{one['operation']} {one['constraint']}: "
+            + ("wrong" if one["says"] == "wrong" else f"corrected to {one.get('value')!r}")
+            + f", {one['evidence']}"
+            + (f" ({one['link']})" if one.get("link") else ""),
+            1000,
+        )
+        for one in document.get("errata") or ()
+    ]
+
+
+def _key(entry: Mapping[str, Any]) -> tuple[str, str]:
+    return str(entry.get("target")), str(entry["id"])
 
 
 def _acceptance(entry: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from fencepost.oracle.verdict import DIVERGENCES
-from fencepost.reporting.account import acceptance, acceptances, account, headline, identity, is_known
+from fencepost.reporting.account import account, errata_lines, excuse, excuses, headline, identity
 from fencepost.reporting.harmless import harmless
 from fencepost.reporting.sentences import Sentences, no_sentences
 from fencepost.reporting.tally import rank_of
@@ -79,7 +79,7 @@ def _told(document: Mapping[str, Any], target: str, sentences: Sentences) -> _To
     """The operations of a target, each with all of its test cases."""
     found = _by_operation(finding for finding in document["findings"] if finding["target"] == target)
     suffix = f" [{harmless(target)}]" if len(document["targets"]) > 1 else ""
-    teller = _Teller(sentences, acceptances(document), suffix)
+    teller = _Teller(sentences, excuses(document), suffix)
     return [
         (entry, list(teller.cases(entry, found.get(entry["operation"], [])))) for entry in _entries(document, target)
     ]
@@ -112,7 +112,7 @@ class _Teller:
     """Makes the test cases of operations. `suffix` stands behind each name."""
 
     sentences: Sentences
-    accepted: Mapping[tuple[str, str], str]
+    excused: Mapping[tuple[str, str], str]
     suffix: str
 
     def cases(self, entry: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> Iterator[_TestCase]:
@@ -128,10 +128,10 @@ class _Teller:
                 yield self._judged(entry, "+".join(finding["constraints"]), [finding])
 
     def _judged(self, entry: Mapping[str, Any], name: str, findings: Sequence[Mapping[str, Any]]) -> _TestCase:
-        """The test case of findings: failed where one of them is not accepted for now."""
-        open_ones = [finding for finding in findings if not is_known(finding)]
+        """The test case of findings: failed where one of them has no excuse."""
+        open_ones = [finding for finding in findings if not excuse(finding, self.excused)]
         if not open_ones:
-            why = "; ".join(dict.fromkeys(acceptance(finding, self.accepted) for finding in findings))
+            why = "; ".join(dict.fromkeys(excuse(finding, self.excused) for finding in findings))
             return self._case(entry, name, "skipped", "known", f"{why} ({headline(findings[0])})")
         worst = min(open_ones, key=lambda finding: rank_of(finding["verdict"]))
         blocks = [self._block(finding) for finding in open_ones[:_TOLD]]
@@ -224,8 +224,12 @@ def _baseline_suite(document: Mapping[str, Any]) -> Iterator[_Suite]:
     baseline = document.get("baseline")
     if not baseline:
         return
-    failing = {"fixed": "conforms now: prune the entry", "expired": "the entry has expired"}
-    skipping = {"unexercised": "no longer exercised", "changed": "its promise has changed"}
+    failing = {"fixed": "conforms now: prune the entry"}
+    skipping = {
+        "expired": "accepted up to a day that is over, so the finding is new again",
+        "unexercised": "no longer exercised, so not fixed",
+        "changed": "something else is shown in its place",
+    }
     cases = [
         _TestCase(
             "baseline",
@@ -247,6 +251,7 @@ def _properties(document: Mapping[str, Any], target: str) -> dict[str, str]:
         "seed": str(document["seed"]),
         "fencepost": document["fencepost"],
         "interrupted": str(document["interrupted"]).lower(),
+        **({"errata": "; ".join(lines)} if (lines := errata_lines(document)) else {}),
     }
 
 
@@ -268,7 +273,7 @@ def _suite_lines(suite: _Suite) -> Iterator[str]:
     yield f"<testsuite name={_attribute(suite.name)} {counts}>"
     yield "<properties>"
     for name, value in suite.properties.items():
-        yield f"<property name={_attribute(name)} value={_attribute(value)}/>"
+        yield f"<property name={_attribute(name)} value={_attribute(value, 4000)}/>"
     yield "</properties>"
     for case in suite.cases:
         yield _case_line(case)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from fencepost.reporting.account import acceptance, acceptances, account, identity, is_known
+from fencepost.reporting.account import account, errata_lines, excuse, excuses, identity, is_known
 from fencepost.reporting.harmless import harmless
 from fencepost.reporting.sentences import Sentences, no_sentences
 
@@ -26,7 +26,7 @@ _SEVERITIES = ("high", "medium", "low")
 
 def render_markdown(document: Mapping[str, Any], sentences: Sentences = no_sentences, limit: int = LIMIT) -> str:
     """A report as Markdown of at most `limit` bytes; findings that find no room are counted at the end."""
-    head = "\n".join([*_head(document), *_baseline(document), ""])
+    head = "\n".join([*_head(document), *_baseline(document), *_errata(document), ""])
     room = limit - len(head.encode()) - 200
     return head + "".join(_findings(document, sentences, room))
 
@@ -97,13 +97,21 @@ def _baseline(document: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     titles = {
         "fixed": "fixed: prune these entries",
-        "expired": "expired",
+        "expired": "accepted up to a day that is over, so new again",
         "unexercised": "no longer exercised, so not fixed",
-        "changed": "the promise has changed",
+        "changed": "something else is shown in their place",
     }
     for kind, title in titles.items():
         if entries := baseline.get(kind):
             yield from _folded(f"{len(entries):,} {title}", _entries(entries))
+
+
+def _errata(document: Mapping[str, Any]) -> Iterator[str]:
+    """What the user's errata change."""
+    if lines := errata_lines(document):
+        items = [f"<li>{code(line, 1000)}</li>" for line in lines[:_NAMED]]
+        left = [f"<li>… and {len(lines) - _NAMED:,} more</li>"] if len(lines) > _NAMED else []
+        yield from _folded(f"promises changed by errata: {len(lines):,}", ["<ul>", *items, *left, "</ul>"])
 
 
 def _entries(entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -126,14 +134,14 @@ def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _findings(document: Mapping[str, Any], sentences: Sentences, room: int) -> Iterator[str]:
     """The findings, new ones first, the gravest first among them, as long as there is room."""
-    accepted = acceptances(document)
+    excused = excuses(document)
     several = len(document["targets"]) > 1
     left = len(document["findings"])
     heading = None
     for finding in sorted(document["findings"], key=_gravity):
         title = "Known findings" if is_known(finding) else "Findings"
         block = "" if title == heading else f"### {title}\n\n"
-        block += "\n".join(_finding(finding, sentences, accepted, several=several)) + "\n"
+        block += "\n".join(_finding(finding, sentences, excused, several=several)) + "\n"
         room -= len(block.encode())
         if room < 0:
             break
@@ -148,14 +156,14 @@ def _gravity(finding: Mapping[str, Any]) -> tuple[bool, int]:
 
 
 def _finding(
-    finding: Mapping[str, Any], sentences: Sentences, accepted: Mapping[tuple[str, str], str], *, several: bool
+    finding: Mapping[str, Any], sentences: Sentences, excused: Mapping[tuple[str, str], str], *, several: bool
 ) -> Iterator[str]:
     where = f" on {code(finding['target'])}" if several else ""
     promise = "+".join(finding["constraints"])
     title = (
         f"<b>{html.escape(harmless(finding['verdict']))}</b> {code(finding['operation'])} {code(promise, 1000)}{where}"
     )
-    lines = [("known", acceptance(finding, accepted))] if is_known(finding) else []
+    lines = [("standing", why)] if (why := excuse(finding, excused)) else []
     lines += [("id", identity(finding)), *account(finding, sentences)]
     width = max(len(label) for label, _ in lines)
     text = "\n".join(html.escape(f"{label:<{width}}  {harmless(said, 4000)}", quote=False) for label, said in lines)

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from fencepost.reporting.account import acceptance, acceptances, account, headline, identity, is_known
+from fencepost.reporting.account import account, errata_lines, excuse, excuses, headline, identity, is_known
 from fencepost.reporting.harmless import harmless
 from fencepost.reporting.sentences import Sentences, no_sentences
 
@@ -77,6 +77,7 @@ def _run(document: Mapping[str, Any], target: str, sentences: Sentences, limit: 
             "seed": document["seed"],
             "coverage": document["coverage"].get(target, {}),
             "divergence": document["divergence"].get(target, {}),
+            "errata": errata_lines(document),
         },
     }
 
@@ -106,11 +107,11 @@ class _Results:
     document: Mapping[str, Any]
     sentences: Sentences
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _accepted: dict[tuple[str, str], str] = field(init=False)
+    _excused: dict[tuple[str, str], str] = field(init=False)
     _lines: dict[str, dict[str, int] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._accepted = acceptances(self.document)
+        self._excused = excuses(self.document)
 
     def result(self, finding: Mapping[str, Any]) -> dict[str, Any]:
         """The result of a finding."""
@@ -140,7 +141,7 @@ class _Results:
 
     def _suppressions(self, finding: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if is_known(finding):
-            why = acceptance(finding, self._accepted)
+            why = excuse(finding, self._excused)
             yield {"kind": "external", "status": "accepted", "justification": why}
 
     def _location(self, finding: Mapping[str, Any]) -> dict[str, Any]:
