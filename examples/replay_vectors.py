@@ -52,7 +52,7 @@ def verdict(vector, values):  # a violation counts only beside an accepted contr
     return found if status < 500 else "crash"
 
 
-for vector in filter(lambda line: line.get("wire"), LINES.values()):
+for vector in filter(lambda line: line.get("wire") and LINES.get(line["control"], line)["wire"], LINES.values()):
     values = made(vector)
     if set(vector["placeholders"]) <= values.keys():
         print(json.dumps({"id": vector["id"], "verdict": verdict(vector, values)}))

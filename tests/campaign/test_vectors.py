@@ -156,6 +156,22 @@ def test_placeholders_are_all_that_is_left_open():
     assert "zqv" not in json.dumps([setup, vectors])
 
 
+def test_a_replay_leaves_out_what_it_has_no_value_for(tmp_path):
+    """Without a queue's URL only the vectors that name none are sent; with one, all are."""
+    file = tmp_path / "edges.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines_of("sqs.SendMessage", 2)), encoding="utf-8")
+    with serve() as server:
+        few, every = replayed(file, server), replayed(file, server, "live.QueueUrl=http://h/q", "live.QueueUrl~=x")
+    assert 0 < len(few) < len(every) == len(lines_of("sqs.SendMessage", 2))
+
+
+def test_a_binary_body_has_no_placeholders():
+    """Where a body in CBOR would hold a live value, the vector has no form on the wire, and says why."""
+    vectors = lines_of("eventbridgev2.DeleteEventBus", 1)
+    assert any(one["wire"] is None and "binary" in one["why"] for one in vectors)
+    assert all(one["wire"] is None or not one["placeholders"] for one in vectors)
+
+
 def test_what_only_a_live_target_has_is_a_placeholder():
     """A queue's URL is nobody's but the target's; the name of a queue to be made is the request's own."""
     assert all(one["placeholders"] in (["live.QueueUrl"], []) for one in lines_of("sqs.SendMessage", 2))

@@ -15,13 +15,11 @@ from typing import Any
 from fencepost.campaign.client import HIDDEN_HEADERS, symbolic, wire_json
 from fencepost.campaign.imagined import Imagined
 from fencepost.campaign.inference.situation import Inferred
-from fencepost.campaign.model_values import error_names, listed_values
 from fencepost.campaign.run import Options, Subject
 from fencepost.campaign.session import DroppedError, Session
 from fencepost.campaign.symbolic import Placeholders, SymbolicClient
 from fencepost.contracts import STATE_KEYWORDS, Contract, contract_json
 from fencepost.generation import Case, Exercise, UnsatisfiableError
-from fencepost.oracle import Oracle
 from fencepost.protocols import WireRequest, response_place
 
 #: The version of a vector's form; another one is another number.
@@ -69,10 +67,7 @@ class _Rehearsal:
         inferred = issubclass(subject.situation, Inferred)
         situation = Imagined(client, contract) if inferred else subject.situation(client)
         self.session = Session(contract, subject.cases, situation, client)
-        model = self.session.codec.operation_model
-        self._oracle = Oracle(
-            contract, self.session.codec.protocol, listed_values(model.output_shape), error_names(model)
-        )
+        self._oracle = subject.oracle
         self.vectors: dict[str, dict[str, Any]] = {}
         self._controls: dict[str, str | None] = {}
 

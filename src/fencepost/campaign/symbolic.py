@@ -12,16 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from fencepost.campaign.client import Call, Client, Names
-from fencepost.protocols import Answer, Codec, Failure, WireRequest, WireResponse
-from fencepost.protocols.models import listed_protocols, operation_model_of
+from fencepost.protocols import Answer, Failure, WireRequest, WireResponse
 from fencepost.targets import Target
 
 #: How deep an answer is imagined, and how many members of a structure.
 _DEEPEST, _MOST = 6, 60
 #: What an answer's scalars that are no texts are taken to be.
 _SCALARS: Mapping[str, Any] = {"boolean": True, "integer": 1, "long": 1, "float": 1.0, "double": 1.0}
-#: The protocol that a service may speak beside a binary one, and whose bodies are text.
-_BINARY, _TEXT = "smithy-rpc-v2-cbor", "json"
 _TOKEN = re.compile(r"zqv\d{3,}[xZA]")
 
 
@@ -72,11 +69,6 @@ class SymbolicClient(Client):
         self.placeholders = placeholders
         self.models = models
 
-    def codec(self, operation: str) -> Codec:
-        """The codec of an operation, of a protocol whose bodies are text where the service speaks one."""
-        service, _, name = operation.partition(".")
-        return text_codec(service, name, self.models)
-
     def call(self, operation: str, members: Mapping[str, Any], *, note: bool = True) -> Answer:
         """Writes a call down; its answer holds a token for each text, named after the step and the path there."""
         shape = self.codec(operation).operation_model.output_shape
@@ -98,15 +90,6 @@ class SymbolicClient(Client):
         if kind == "list":
             return []
         return _SCALARS.get(kind, self.placeholders.token(step + path))
-
-
-def text_codec(service: str, operation: str, models: Path | None = None) -> Codec:
-    """The codec of an operation, of a protocol whose bodies are text where the service lists one too."""
-    codec = Codec.of(service, operation, models=models)
-    listed = listed_protocols(operation_model_of(service, operation, models).service_model)
-    if codec.protocol == _BINARY and _TEXT in listed:
-        return Codec.of(service, operation, models=models, protocol=_TEXT)
-    return codec
 
 
 class Nowhere(Target):
