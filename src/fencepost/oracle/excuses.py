@@ -25,6 +25,7 @@ _LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
 _OF_TEXT = re.compile(
     r"(?i)length|\blong|short|characters?|at (?:most|least)|between|satisf|match|pattern|regular|size|constraint|empty"
 )
+_OF_COUNT = re.compile(r"(?i)length|size|number of|count|items|entries|elements|\bat (?:most|least)|between|many|few")
 #: Names of members that may as well be words of a message; and characters that a request may well not have room for.
 _SHORT, _HUGE = 6, 1_000_000
 _WORD = re.compile(r"\w{3,}")
@@ -63,6 +64,8 @@ def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: 
         yield f"for {other}"
     if keywords & TEXT_KEYWORDS and not _OF_TEXT.search(said):
         yield "but not for its length or its characters"
+    if keywords & {"minItems", "maxItems"} and not _OF_COUNT.search(said):
+        yield "but not for the number of items"
     if keywords & {"enum", "const"} and not _speaks_of(case, said):
         yield "but not for this value"
 
