@@ -9,6 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 Sentences = Callable[[str, Sequence[str]], Mapping[str, str]]
 
 
-def no_sentences(operation: str, places: Sequence[str]) -> Mapping[str, str]:
+def no_sentences(operation: str, places: Sequence[str]) -> Mapping[str, str]:  # noqa: ARG001 - as asked
     """For reports that are made where no page is at hand."""
     return {}
