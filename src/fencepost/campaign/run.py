@@ -176,6 +176,9 @@ class Campaign:
     def _work(self) -> Iterator[Event]:
         parts = batches(self.units, self.done)
         if self.options.workers > 1 and len(parts) > 1:
+            for name in self.targets:
+                with self.open(name) as target:
+                    target.prepare()
             yield from spread(self.run_batch, parts, self.options.workers)
             return
         for batch in parts:

@@ -12,8 +12,6 @@ from fencepost.protocols import Answer
 
 #: Codes that say that something isn't there.
 _ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
-#: Members that name something.
-_NAMING = re.compile(r"(?:Name|Id|Identifier|Arn|ARN|Url|Alias|Handle)$|^(?:name|id|arn|alias)$")
 #: Members of an answer that list what failed.
 _FAILURES = re.compile(
     r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
@@ -81,12 +79,12 @@ def _is_huge(constraint: Constraint) -> bool:
 def says_unknown(contract: Contract, code: str, broken: Sequence[Constraint]) -> bool:
     """Whether an error says that nothing has such a name: for its length or its characters, it names nothing.
 
-    A member that lists its literals names no resource.
+    Any text may be part of what one looks a resource up by, but for one of a few literals.
     """
-    exist = {c.path for c in contract.of("request") if c.keyword == "exists"}
-    literal = {c.path for c in contract.of("request") if c.keyword in ("enum", "const")}
-    naming = (c.path in exist or (_NAMING.search(c.path) and c.path not in literal) for c in broken)
-    return bool(_ABSENT.search(code)) and all(naming)
+    of_request = contract.of("request")
+    texts = {c.path for c in of_request if c.keyword == "exists" or (c.keyword == "type" and c.value == "string")}
+    literal = {c.path for c in of_request if c.keyword in ("enum", "const")}
+    return bool(_ABSENT.search(code)) and all(c.path in texts and c.path not in literal for c in broken)
 
 
 def lists_failures(answer: Answer) -> bool:

@@ -159,7 +159,8 @@ class Oracle:
             because = (f"{case.label} was refused ({shown(answer)})", f"yet it changed something: {beside.changed}")
             return Judgement(Verdict.STATE_LEAK, because, case.breaks or _about(case))
         if case.expect == "accept":
-            return self._wrongly_refused(case, answer, beside)
+            contested = self._is_contested(case)
+            return self._contested(case, answer) if contested else self._wrongly_refused(case, answer, beside)
         if case.expect == "either":
             return self._open(case, answer)
         if beside.control is None or not beside.control.accepted:
@@ -198,6 +199,13 @@ class Oracle:
             # One of them may be answered with any error, and nobody knows which one the target saw first.
             tied = set()
         code = self._name_of(answer.code)
+        if (
+            code is not None
+            and code in self._contract.errors
+            and (case.kind == "state" or self._names_nothing(code, broken))
+        ):
+            # Who deletes one thing may lose others; and what breaks a rule of its own may be looked up all the same.
+            return Judgement(Verdict.CONFORMS, (), case.breaks)
         belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
         if (tied and code not in allowed) or belongs_elsewhere:
             wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
@@ -208,6 +216,11 @@ class Oracle:
             )
             return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
         return Judgement(Verdict.CONFORMS, (), case.breaks)
+
+    def _names_nothing(self, code: str, broken: Sequence[Constraint]) -> bool:
+        """Whether an error says that nothing has the name, where the rule isn't that something must have it."""
+        looked_up = all(constraint.keyword != "exists" for constraint in broken)
+        return looked_up and says_unknown(self._contract, code, broken)
 
     def _name_of(self, code: str | None) -> str | None:
         """The name under which a code on the wire is documented."""
