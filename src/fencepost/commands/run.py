@@ -15,6 +15,7 @@ from typing import Any
 
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
+from fencepost.commands.page import write_page
 from fencepost.contracts import Contracts, known_contracts
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import UsageError
@@ -36,7 +37,7 @@ CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
 def run(arguments: Namespace) -> int:
-    """Exercises operations on targets, writes the journal and the report, and tells what was found."""
+    """Exercises operations on targets, writes the journal, the report and its page, and tells what was found."""
     options = _options(arguments)
     folders = tuple(arguments.contracts)
     names = _every(options.models) if arguments.all else _names(arguments.operations, folders, options.models)
@@ -62,6 +63,7 @@ def run(arguments: Namespace) -> int:
             interrupted = _drive(campaign, journal, builder, console)
         document = builder.document()
         console.finish(document, write_report(document, arguments.output / REPORT))
+    print(f"to be read in a browser: {write_page(document, arguments.output, options.models)}")
     return INTERRUPTED if interrupted else _status(document)
 
 

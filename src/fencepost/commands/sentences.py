@@ -7,9 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import botocore
+
 from fencepost.documentation.models import read_operation, sentences_by_place
 from fencepost.errors import UnreadableInputError
-from fencepost.reporting import Sentences
+from fencepost.reporting import Sentences, no_sentences
 
 #: The kind of page that is always at hand: botocore's own models, and those of `--models`.
 _AT_HAND = "botocore"
@@ -19,8 +21,12 @@ def sentences_of(document: Mapping[str, Any], models: Path | None = None) -> Sen
     """The sentences for the findings of a report document, from the service models that are installed.
 
     A report says from which kind of page each finding's promises came. Pages of other kinds aren't at hand, so there
-    are no sentences of theirs; nor are there for an operation that the models don't have.
+    are no sentences of theirs; nor are there for an operation that the models don't have, or where the report names
+    another version of botocore, in which the places may be others.
     """
+    version = document.get("versions", {}).get(_AT_HAND, botocore.__version__)
+    if version != botocore.__version__ and models is None:
+        return no_sentences
     at_hand = {one["operation"] for one in document["findings"] if one["source"]["kind"] == _AT_HAND}
 
     @lru_cache(maxsize=64)

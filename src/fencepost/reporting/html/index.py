@@ -207,4 +207,5 @@ def _baseline(baseline: Mapping[str, Any] | None) -> dict[str, Any] | None:
     lists = ("new", "known", "fixed", "unexercised", "changed", "expired")
     counts = {name: len(baseline.get(name) or ()) for name in lists}
     entries = {name: shortened((baseline.get(name) or [])[:_ENTRIES]) for name in lists[2:]}
-    return {"file": baseline.get("file", ""), "passes": bool(baseline.get("passes")), "counts": counts} | entries
+    head = {"file": baseline.get("file", ""), "passes": bool(baseline.get("passes")), "counts": counts}
+    return head | {"notes": shortened(baseline.get("notes") or [])} | entries

@@ -130,7 +130,7 @@ const begin = async () => {
     search(true);
   });
   await show();
-  document.documentElement.dataset.ready = "true";
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
 };
 
 begin();

@@ -145,6 +145,7 @@ const baselineSection = (baseline) => baseline &&
       h("a", { href: link("findings", [], { standing: "known" }) }, `${number(baseline.counts.known)} known`), ", ",
       ["fixed", "unexercised", "expired", "changed"].map((name) =>
         `${number(baseline.counts[name])} ${BASELINE_WORDS[name][0].toLowerCase()}`).join(", "), "."),
+    baseline.notes.length > 0 && h("ul", { class: "entries" }, baseline.notes.map((note) => h("li", {}, note))),
     Object.keys(BASELINE_WORDS).map((name) => entryList(name, baseline[name], baseline.counts[name])));
 
 const erratumWords = (erratum) =>
@@ -152,7 +153,7 @@ const erratumWords = (erratum) =>
 
 const erratumLine = (erratum) =>
   h("li", {}, h("code", {}, `${erratum.operation}/${erratum.constraint}`), ": ", erratumWords(erratum),
-    erratum.evidence ? [" · ", erratum.evidence] : "", erratum.link ? [" · ", outside(erratum.link)] : "");
+    erratum.evidence ? [" · ", erratum.evidence] : "", erratum.nearest ? [" · did you mean ", h("code", {}, erratum.nearest), "?"] : "", erratum.link ? [" · ", outside(erratum.link)] : "");
 
 const errataSection = () => (report.errata.length > 0 || report.errata_unmatched.length > 0) &&
   h("section", { "aria-labelledby": "errata", class: "panel" },
