@@ -32,7 +32,9 @@ class Page:
 
     def open(self, file: Path, hash_: str = "", *, width: int = 1280, dark: bool = False) -> None:
         """Load a page anew and wait until its script is done; phones are those narrower than 600 pixels."""
-        self.command("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600)
+        self.command(
+            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 600
+        )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.command("Emulation.setEmulatedMedia", media="", features=[scheme])
         self.driver.get("about:blank")

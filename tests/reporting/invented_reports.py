@@ -6,11 +6,34 @@ import json
 from typing import Any
 
 from fencepost.reporting import ReportBuilder
-from tests.reporting.invented_events import LEND, MEND, OTHER, TARGET, accepted, divergence, judged, known, run, started, unit
+from tests.reporting.invented_events import (
+    LEND,
+    MEND,
+    OTHER,
+    TARGET,
+    accepted,
+    divergence,
+    judged,
+    known,
+    run,
+    started,
+    unit,
+)
 
 #: Markup, an escape sequence, a text that turns the direction of writing, and a zero.
 HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>\x1b[31m\u202egnp.exe\x00"
-_KEYWORDS = ("type", "required", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "exists")
+_KEYWORDS = (
+    "type",
+    "required",
+    "enum",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "exists",
+)
 _VERDICTS = ("crash", "accepts-invalid", "rejects-valid", "wrong-error")
 _SEVERITIES = {"crash": "high", "accepts-invalid": "medium", "rejects-valid": "medium", "wrong-error": "low"}
 
@@ -42,13 +65,26 @@ def two_targets() -> dict[str, Any]:
     document = document_of(events)
     for finding in document["findings"]:
         finding["standing"] = "new" if finding["verdict"] == "state-leak" else "known"
-    gone = {"id": f"{LEND}/Title#maxLength/crash", "target": TARGET, "reason": "a bug of old", "link": "javascript:alert(1)"}
+    gone = {
+        "id": f"{LEND}/Title#maxLength/crash",
+        "target": TARGET,
+        "reason": "a bug of old",
+        "link": "javascript:alert(1)",
+    }
     why = {"id": f"{MEND}/Days#maximum/crash", "target": TARGET, "why": "the operation is not there"}
     document["baseline"] = {
-        **{"file": "accepted.json", "passes": False, "changed": [], "expired": [], "notes": ["another seed"]},
+        "file": "accepted.json",
+        "passes": False,
+        "changed": [],
+        "expired": [],
+        "notes": ["another seed"],
         "new": [{"id": f"{LEND}/Days#required/state-leak", "target": TARGET}],
-        "known": [{"id": f"{LEND}/Days#maximum/accepts-invalid", "target": one, "reason": "wontfix"} for one in (TARGET, OTHER)],
-        **{"fixed": [gone], "unexercised": [why]},
+        "known": [
+            {"id": f"{LEND}/Days#maximum/accepts-invalid", "target": one, "reason": "wontfix"}
+            for one in (TARGET, OTHER)
+        ],
+        "fixed": [gone],
+        "unexercised": [why],
     }
     erratum = {"says": "value", "value": 31, "evidence": "tried on AWS", "link": "https://example.com/1"}
     document["errata"] = [{"operation": LEND, "constraint": "Days#maximum", **erratum}]
@@ -57,11 +93,14 @@ def two_targets() -> dict[str, Any]:
 
 
 def hostile() -> dict[str, Any]:
-    """A report whose target, operation, labels, answers and requests want to do harm, one request of ten million characters."""
+    """A report whose names, labels, answers and requests want to do harm, one request of ten million characters."""
     document = small()
     text = json.dumps(HOSTILE)[1:-1]
     document = json.loads(
-        json.dumps(document).replace("Days = 31", text).replace("moto", f"moto {text}").replace("LendBook", f"Lend{text}")
+        json.dumps(document)
+        .replace("Days = 31", text)
+        .replace("moto", f"moto {text}")
+        .replace("LendBook", f"Lend{text}")
     )
     finding = document["findings"][0]
     finding["observed"] |= {"code": HOSTILE, "message": HOSTILE, "detail": HOSTILE * 5}
@@ -91,24 +130,49 @@ def _rule(member: str, keyword: str) -> dict[str, Any]:
     case = {"case": "boundary", "expect": "accept", "verdict": "conforms", "status": 200, "code": None}
     cases = [{"label": f"{member} = {side} {keyword}", "side": side, **case} for side in ("inside", "outside")]
     return {
-        **{"id": f"{member}#{keyword}", "keyword": keyword, "path": member, "expect": "reject", "origins": ["model"]},
-        **{"verdict": "conforms", "inside": 1, "outside": 1, "skipped": [], "tally": {"conforms": 2}},
-        **{"cases": cases, "cases_omitted": 0},
+        "id": f"{member}#{keyword}",
+        "keyword": keyword,
+        "path": member,
+        "expect": "reject",
+        "origins": ["model"],
+        "verdict": "conforms",
+        "inside": 1,
+        "outside": 1,
+        "skipped": [],
+        "tally": {"conforms": 2},
+        "cases": cases,
+        "cases_omitted": 0,
     }
 
 
 def _finding(operation: str, rule: dict[str, Any], number: int, place: int) -> dict[str, Any]:
     verdict = _VERDICTS[(number + place) % len(_VERDICTS)]
-    members = {rule["path"]: "a value " * 20, "Name": f"fencepost-{number}", "Tags": [{"Key": "k", "Value": str(place)}] * 4}
+    members = {
+        rule["path"]: "a value " * 20,
+        "Name": f"fencepost-{number}",
+        "Tags": [{"Key": "k", "Value": str(place)}] * 4,
+    }
     wire = {"method": "POST", "url": "/", "headers": {"X-Amz-Target": operation}, "body": json.dumps(members)}
     observed = {"status": 200, "code": None, "message": f"answer {number * place}", "failure": None, "detail": None}
     origin = {"constraint": rule["id"], "origin": "model", "rule": None, "at": rule["path"]}
     return {
-        **{"id": f"{operation}/{rule['id']}/{verdict}", "operation": operation, "target": "moto", "verdict": verdict},
-        **{"constraint": rule["id"], "constraints": [rule["id"]], "severity": _SEVERITIES[verdict], "confidence": "high"},
-        **{"rule": f"{rule['path']} must hold to {rule['keyword']} (model, {rule['path']})", "label": f"{rule['path']} = {place}"},
-        **{"count": 2, "expected": {"outcome": "reject", "errors": ["Invalid"]}, "observed": observed},
-        **{"because": ["it was sent", "it was accepted"], "request": members, "wire": wire, "reads": []},
+        "id": f"{operation}/{rule['id']}/{verdict}",
+        "operation": operation,
+        "target": "moto",
+        "verdict": verdict,
+        "constraint": rule["id"],
+        "constraints": [rule["id"]],
+        "severity": _SEVERITIES[verdict],
+        "confidence": "high",
+        "rule": f"{rule['path']} must hold to {rule['keyword']} (model, {rule['path']})",
+        "label": f"{rule['path']} = {place}",
+        "count": 2,
+        "expected": {"outcome": "reject", "errors": ["Invalid"]},
+        "observed": observed,
+        "because": ["it was sent", "it was accepted"],
+        "request": members,
+        "wire": wire,
+        "reads": [],
         "steps": [{"operation": operation, "members": members}] * 2,
         "source": {"kind": "botocore", "title": operation, "origins": [origin]},
     }
@@ -116,8 +180,18 @@ def _finding(operation: str, rule: dict[str, Any], number: int, place: int) -> d
 
 def _entry(name: str, rules: list[dict[str, Any]], status: str) -> dict[str, Any]:
     return {
-        **{"operation": name, "target": "moto", "status": status, "detail": "", "reason": "", "substantial": True},
-        **{"cases": 2 * len(rules), "dropped": 0, "verdicts": {}, "constraints": rules, "response": [], "other": []},
+        "operation": name,
+        "target": "moto",
+        "status": status,
+        "detail": "",
+        "reason": "",
+        "substantial": True,
+        "cases": 2 * len(rules),
+        "dropped": 0,
+        "verdicts": {},
+        "constraints": rules,
+        "response": [],
+        "other": [],
     }
 
 
@@ -125,7 +199,16 @@ def _report(entries: list[dict[str, Any]], found: list[dict[str, Any]]) -> dict[
     from fencepost.reporting.coverage import coverage_of, divergence_of
 
     return {
-        **{"format": "fencepost-report/2", "fencepost": "0.1.0", "seed": 0, "targets": ["moto"], "phases": ["boundaries"]},
-        **{"examples": 0, "interrupted": False, "seconds": 1.0, "operations": entries, "findings": found},
-        **{"coverage": {"moto": coverage_of(entries)}, "divergence": {"moto": divergence_of(found)}},
+        "format": "fencepost-report/2",
+        "fencepost": "0.1.0",
+        "seed": 0,
+        "targets": ["moto"],
+        "phases": ["boundaries"],
+        "examples": 0,
+        "interrupted": False,
+        "seconds": 1.0,
+        "operations": entries,
+        "findings": found,
+        "coverage": {"moto": coverage_of(entries)},
+        "divergence": {"moto": divergence_of(found)},
     }

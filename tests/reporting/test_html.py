@@ -76,7 +76,7 @@ def test_without_scripts_there_are_the_numbers() -> None:
 
 
 def test_what_a_target_says_is_no_markup() -> None:
-    """Nothing that a target said stands in the page's markup as it came, and ten million characters make no large page."""
+    """Nothing that a target said is markup in the page, and ten million characters make no large page."""
     page = render_html(hostile(), no_sentences)
     assert page.count("<script>") == 1
     assert "<img" not in page

@@ -1,7 +1,8 @@
-"""The HTML report as people use it: filters, search, links, keys, on wide and narrow screens, whatever a target said."""
+"""The HTML report as people use it: filters, search, links, keys, wide and narrow screens, whatever a target said."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a report of two targets, beside a baseline and errata."""
     file = tmp_path_factory.mktemp("report") / "report.html"
     sentence = {"Days/1": "A book is lent for 30 days at most."}
-    text = render_html(two_targets(), lambda _, places: {place: sentence[place] for place in places if place in sentence})
+    text = render_html(
+        two_targets(), lambda _, places: {place: sentence[place] for place in places if place in sentence}
+    )
     file.write_text(text, encoding="utf-8")
     return file
 
@@ -44,7 +47,7 @@ def choose(page: Page, value: str) -> None:
 
 
 def test_the_first_screen_says_both_numbers(chromium: Page, report: Path) -> None:
-    """Each target shows how much was exercised beside how much diverges, and a matrix of operations and kinds of rule."""
+    """Each target shows how much was exercised beside how much diverges, and a matrix of operations and kinds."""
     chromium.open(report)
     for number, target in enumerate(("moto", "http://127.0.0.1:4566")):
         section = chromium.text(f"section[aria-labelledby=target-{number}]")
@@ -53,9 +56,8 @@ def test_the_first_screen_says_both_numbers(chromium: Page, report: Path) -> Non
         assert re.search(r"of 12 tried on both sides", section)
         assert re.search(r"[12] findings?\b", section)
     cell = chromium.run("return document.querySelector('.matrix a.cell.is-medium').ariaLabel")
-    assert cell == (
-        "library.LendBook, range: 1 of 1 rule diverge, worst accepts-invalid; 1 tried on both sides, 0 conform; 1 finding"
-    )
+    numbers = "1 rule: 1 divergent, worst accepts-invalid, 0 conforming, 1 tried on both sides; 1 finding"
+    assert cell == f"library.LendBook, range: {numbers}"
     assert chromium.logged() == []
     assert chromium.requested() == []
 
@@ -120,7 +122,7 @@ def test_a_link_leads_to_one_finding(chromium: Page, report: Path) -> None:
 
 
 def test_the_keyboard_is_enough(chromium: Page, report: Path) -> None:
-    """j and k move, Enter opens, Esc goes back to the row that was left, and the heading is read out on every page."""
+    """J and k move, Enter opens, Esc goes back to the row that was left, and the heading is read out on every page."""
     chromium.open(report, "#/findings")
     chromium.press("jj")
     second = chromium.run("return document.activeElement.getAttribute('href')")
@@ -159,19 +161,33 @@ def test_there_is_structure_for_screen_readers(chromium: Page, report: Path) -> 
         levels = chromium.run("return [...document.querySelectorAll('h1,h2,h3,h4')].map(e => Number(e.tagName[1]))")
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
         assert chromium.run("return ['header', 'nav', 'main', 'footer'].every(e => document.querySelector(e))")
-        assert chromium.run("return [...document.querySelectorAll('table')].every(e => e.caption && e.querySelector('th[scope]'))")
-        nameless = "return [...document.querySelectorAll('input, select, button')].filter(e => !(e.labels?.length || e.ariaLabel || e.textContent)).length"
+        assert chromium.run(
+            "return [...document.querySelectorAll('table')].every(e => e.caption && e.querySelector('th[scope]'))"
+        )
+        nameless = """
+            const unnamed = (e) => !(e.labels?.length || e.ariaLabel || e.textContent);
+            return [...document.querySelectorAll('input, select, button')].filter(unnamed).length
+        """
         assert chromium.run(nameless) == 0
-        assert chromium.run("const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.length === new Set(ids).size")
+        assert chromium.run(
+            "const ids = [...document.querySelectorAll('[id]')].map(e => e.id); return ids.length === new Set(ids).size"
+        )
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_is_wider_than_the_screen(chromium: Page, report: Path, width: int) -> None:
     """At a phone's width and a desktop's no view scrolls sideways."""
-    for hash_ in ("#/", "#/findings", FINDING, "#/operation/moto/library.LendBook", "#/operations", "#/service/moto/library"):
+    for hash_ in (
+        "#/",
+        "#/findings",
+        FINDING,
+        "#/operation/moto/library.LendBook",
+        "#/operations",
+        "#/service/moto/library",
+    ):
         chromium.open(report, hash_, width=width)
         assert chromium.run("return document.documentElement.scrollWidth <= innerWidth"), hash_
 
@@ -187,19 +203,32 @@ def test_dark_and_printed(chromium: Page, report: Path) -> None:
     assert light[0] == "rgb(255, 255, 255)"
     assert sum(map(int, re.findall(r"\d+", dark[0])[:3])) < 150
     assert sum(map(int, re.findall(r"\d+", dark[1])[:3])) > 600
-    chromium.command("Emulation.setEmulatedMedia", media="print", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+    chromium.command(
+        "Emulation.setEmulatedMedia", media="print", features=[{"name": "prefers-color-scheme", "value": "dark"}]
+    )
     assert chromium.run(colours)[0] == light[0]
-    hidden = "return ['.top nav', '#search', '.filters'].every(e => getComputedStyle(document.querySelector(e)).display === 'none')"
+    hidden = """
+        const shown = (e) => getComputedStyle(document.querySelector(e)).display !== 'none';
+        return !['.top nav', '#search', '.filters'].some(shown)
+    """
     assert chromium.run(hidden)
 
 
 def test_hostile_answers_stay_texts(chromium: Page, tmp_path: Path) -> None:
     """Markup, scripts, control characters, turned writing and ten million characters change nothing in any view."""
     file = tmp_path / "report.html"
-    file.write_text(render_html(hostile(), lambda _, places: dict.fromkeys(places, hostile()["targets"][0])), encoding="utf-8")
+    file.write_text(
+        render_html(hostile(), lambda _, places: dict.fromkeys(places, hostile()["targets"][0])), encoding="utf-8"
+    )
     chromium.open(file, "#/findings")
     links = chromium.run("return [...document.querySelectorAll('.finding')].map(e => e.getAttribute('href'))")
-    for hash_ in ("#/", *links, "#/operations", "#/findings?q=%3Cimg%20src%3Dx%3E", "#/<img src=x onerror=window.hacked=1>"):
+    for hash_ in (
+        "#/",
+        *links,
+        "#/operations",
+        "#/findings?q=%3Cimg%20src%3Dx%3E",
+        "#/<img src=x onerror=window.hacked=1>",
+    ):
         chromium.open(file, hash_, width=390)
         assert chromium.run("return window.hacked === undefined")
         assert chromium.run("return document.querySelectorAll('main img, main script').length") == 0

@@ -87,14 +87,18 @@ def test_a_sweep_stays_fluid(chromium: Page, report: Path) -> None:
     assert chromium.text("#found") == "40,000 findings"
     actions = [
         "document.querySelector(`.filters input[value='crash']`).click()",
-        "const s = document.querySelector('select[data-facet=service]'); s.value = 'service007'; s.dispatchEvent(new Event('change'))",
+        "const s = document.querySelector('select'); s.value = 'service007'; s.dispatchEvent(new Event('change'))",
     ]
     for action in actions:
-        took = chromium.run(f"const begin = performance.now(); {action}; document.body.offsetHeight; return performance.now() - begin")
+        took = chromium.run(
+            f"const begin = performance.now(); {action}; document.body.offsetHeight; return performance.now() - begin"
+        )
         assert took < ANSWERS, action
     chromium.open(report, "#/findings?q=warm")
     begin = time.monotonic()
-    chromium.run("const q = document.getElementById('query'); q.value = 'operation0123 member3'; q.form.requestSubmit()")
+    chromium.run(
+        "const q = document.getElementById('query'); q.value = 'operation0123 member3'; q.form.requestSubmit()"
+    )
     chromium.wait("return document.querySelectorAll('.finding').length === 1")
     assert time.monotonic() - begin < 2 * ANSWERS / 1000
 

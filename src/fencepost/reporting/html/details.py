@@ -27,15 +27,18 @@ def operation_detail(entry: Mapping[str, Any]) -> list[Any]:
     return [rules + responses, other, entry["dropped"]]
 
 
-def finding_detail(
-    finding: Mapping[str, Any], responses: Collection[str], sentences: Sentences
-) -> dict[str, Any]:
+def finding_detail(finding: Mapping[str, Any], responses: Collection[str], sentences: Sentences) -> dict[str, Any]:
     """Everything that the page says about one finding beyond its row in the list.
 
     `responses` are the ids of the operation's rules about its response: places of theirs are named otherwise.
     """
     steps = finding["steps"]
-    requests = {"request": finding["request"], "wire": finding["wire"], "before": steps[:-1], "reads": finding.get("reads", [])}
+    requests = {
+        "request": finding["request"],
+        "wire": finding["wire"],
+        "before": steps[:-1],
+        "reads": finding.get("reads", []),
+    }
     shown = {name: value for name, value in shortened(requests).items() if value}
     source = finding["source"]
     places = _places(finding, responses)
@@ -93,9 +96,7 @@ def _tally(tally: Mapping[str, int]) -> list[list[int]]:
 def _places(finding: Mapping[str, Any], responses: Collection[str]) -> list[str]:
     """Where the documentation says what the finding is about; places of a response end in `@response`."""
     origins = [one for one in finding["source"]["origins"] if one["at"]]
-    return list(
-        dict.fromkeys(one["at"] + ("@response" if one["constraint"] in responses else "") for one in origins)
-    )
+    return list(dict.fromkeys(one["at"] + ("@response" if one["constraint"] in responses else "") for one in origins))
 
 
 def _sentences(operation: str, places: Sequence[str], sentences: Sentences) -> list[list[str]]:
@@ -103,5 +104,3 @@ def _sentences(operation: str, places: Sequence[str], sentences: Sentences) -> l
         return []
     found = sentences(operation, places)
     return [[place, found[place][:_SENTENCE]] for place in places if place in found]
-
-

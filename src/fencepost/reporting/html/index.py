@@ -91,7 +91,7 @@ class _Condenser:
         }
 
     def _entry(self, entry: Mapping[str, Any], findings: Sequence[Mapping[str, Any]]) -> list[Any]:
-        """A row of an operation on a target: names, status, numbers, the cells of the matrix, and its details' place."""
+        """A row of an operation on a target: names, status, numbers, cells of the matrix, and its details' place."""
         there = is_there(entry)
         block, place = self._blocks.add(operation_detail(entry)) if there else (-1, -1)
         promises = entry["constraints"]

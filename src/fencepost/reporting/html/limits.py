@@ -17,6 +17,8 @@ _TEXT, _HEAD = 1200, 400
 _WHOLE = 24_000
 #: How deep a structure is shown.
 _DEPTH = 24
+#: The greatest whole number up to which JavaScript holds every one.
+_EXACT = 2**53
 
 
 @dataclass(slots=True)
@@ -32,17 +34,16 @@ def shortened(value: Any) -> Any:
 
 
 def _cut(value: Any, room: _Room, depth: int) -> Any:
-    if (pieces := pieces_of(value)) is not None:
-        return _text(_repeated(pieces), room)
-    if isinstance(value, Mapping):
-        return _members(value, room, depth - 1)
-    if isinstance(value, (list, tuple)):
-        return _items(value, room, depth - 1)
     if isinstance(value, str):
         return _text(value, room)
+    if isinstance(value, dict):
+        pieces = pieces_of(value)
+        return _members(value, room, depth - 1) if pieces is None else _text(_repeated(pieces), room)
+    if isinstance(value, list):
+        return _items(value, room, depth - 1)
     room.left -= 6
     # What JavaScript can't hold exactly is shown as it was sent.
-    return str(value) if isinstance(value, int) and abs(value) > 2**53 else value
+    return str(value) if isinstance(value, int) and abs(value) > _EXACT else value
 
 
 def _members(value: Mapping[str, Any], room: _Room, depth: int) -> Any:

@@ -74,8 +74,8 @@ const findingLine = (row) => {
         h("span", { class: "operation" }, operationName(entry)), " ",
         report.targets.length > 1 && h("span", { class: "on" }, `on ${targetOf(entry)} `), standingMark(row)),
       h("span", { class: "rule" }, promiseOf(row)[0], h("span", { class: "origins" }, promiseOf(row)[1])),
-      h("span", { class: "came" }, h("b", {}, "tried "), text(findings.label[row]), h("b", {}, "  came back "),
-        text(findings.observed[row])),
+      h("span", { class: "came" }, h("span", {}, h("b", {}, "tried "), text(findings.label[row])),
+        h("span", {}, h("b", {}, "came back "), text(findings.observed[row]))),
       h("span", { class: "grades" }, levelMark(LEVELS[findings.confidence[row]], "confidence"), " ", `${number(findings.count[row])}×`)));
 };
 
@@ -186,9 +186,10 @@ const showFindings = () => {
   document.getElementById("found").textContent = found;
   say(found);
   const none = findings.size ? "No finding fits. Take a filter away, or search for less." : "Nothing that was exercised departs from the documentation.";
+  const gone = withoutFinding(parameters);
   document.getElementById("list").replaceChildren(...[
-    matchingOperations(parameters), withoutFinding(parameters),
-    rows.length ? h("ol", { class: "findings", start: (page - 1) * PAGE + 1 }, rows.slice((page - 1) * PAGE, page * PAGE).map(findingLine)) : h("p", { class: "empty" }, none),
+    matchingOperations(parameters), gone,
+    !rows.length && gone.length ? null : rows.length ? h("ol", { class: "findings", start: (page - 1) * PAGE + 1 }, rows.slice((page - 1) * PAGE, page * PAGE).map(findingLine)) : h("p", { class: "empty" }, none),
     pager(parameters, rows.length, page)].flat().filter(Boolean));
 };
 

@@ -32,8 +32,8 @@ const matrixRow = (name, entries, href) => {
 const cellWords = (cell) => {
   if (!cell.rules) return "no such rule";
   const worst = cell.worst < 0 ? "" : `, worst ${report.verdicts[cell.worst]}`;
-  return `${number(cell.diverge)} of ${plural(cell.rules, "rule")} diverge${worst}; ` +
-    `${number(cell.both)} tried on both sides, ${number(cell.conform)} conform; ${plural(cell.findings, "finding")}`;
+  return `${plural(cell.rules, "rule")}: ${number(cell.diverge)} divergent${worst}, ${number(cell.conform)} conforming, ` +
+    `${number(cell.both)} tried on both sides; ${plural(cell.findings, "finding")}`;
 };
 
 const bar = (cell) =>

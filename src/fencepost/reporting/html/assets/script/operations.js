@@ -37,8 +37,8 @@ const otherRow = ([id, verdict, tally]) => [
 const rulesTable = (entry, rules, other) => {
   const sorted = [...rules].sort((one, another) => one.verdict - another.verdict);
   const rows = [...sorted.map((rule) => () => ruleRow(entry, rule)), ...other.map((one) => () => otherRow(one))];
-  const shown = (count) => table(`${plural(rules.length, "rule")}, those that diverge first`,
-    ["rule", "kind", "verdict", "cases that showed something", "origins"], rows.slice(0, count).map((make) => make()), "rules");
+  const shown = (count) => table(`${plural(rules.length, "rule")}, those that diverge first, with the cases inside and outside that showed something`,
+    ["rule", "kind", "verdict", "cases", "origins"], rows.slice(0, count).map((make) => make()), "rules");
   if (rows.length <= RULES_SHOWN) return shown(rows.length);
   const place = h("div", {}, shown(RULES_SHOWN));
   const more = h("button", { type: "button", class: "more" }, `Show all ${number(rows.length)} rows`);
@@ -120,13 +120,13 @@ const operationsView = async (_, parameters) => {
     wanted.every((word) => operationName(entry).toLowerCase().includes(word)));
   const page = Math.min(Math.max(1, Math.floor(Number(parameters.page)) || 1), Math.max(1, Math.ceil(rows.length / OPERATIONS_SHOWN)));
   const to = (other, label, name) => h("a", { href: link("operations", [], { ...parameters, page: other }), class: name }, label);
-  const heads = ["operation", ...(report.targets.length > 1 ? ["target"] : []), "status", "promises on both sides", "findings"];
+  const heads = ["operation", ...(report.targets.length > 1 ? ["target"] : []), "status", "both sides", "findings"];
   const heading = title(`Operations`);
   heading.append(" ", h("small", {}, number(rows.length)));
   say(plural(rows.length, "operation"));
   return [
     heading, statusLinks(parameters),
-    table("Operations", heads, rows.slice((page - 1) * OPERATIONS_SHOWN, page * OPERATIONS_SHOWN).map(operationRow), "operations"),
+    table("Operations, with how many of their promises were tried on both sides", heads, rows.slice((page - 1) * OPERATIONS_SHOWN, page * OPERATIONS_SHOWN).map(operationRow), "operations"),
     h("nav", { class: "pager", "aria-label": "Pages of operations" }, page > 1 ? to(page - 1, "← Previous", "previous") : h("span"),
       page * OPERATIONS_SHOWN < rows.length ? to(page + 1, "Next →", "next") : h("span")),
   ];
