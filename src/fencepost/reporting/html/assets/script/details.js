@@ -42,8 +42,12 @@ const erratumNote = (rule) => rule.more.erratum &&
     rule.more.erratum.link ? [" · ", outside(rule.more.erratum.link)] : "");
 
 // What is said at several places in the same words is shown once.
-const quotes = (sentences) => [...Map.groupBy(sentences, ([, sentence]) => sentence)].map(([sentence, same]) =>
-  h("figure", { class: "quote" }, h("blockquote", {}, sentence), h("figcaption", {}, same.map(([place]) => place).join(", "))));
+const quotes = (sentences) => {
+  const places = new Map();
+  for (const [place, sentence] of sentences) places.set(sentence, [...(places.get(sentence) ?? []), place]);
+  return [...places].map(([sentence, at]) =>
+    h("figure", { class: "quote" }, h("blockquote", {}, sentence), h("figcaption", {}, at.join(", "))));
+};
 
 const documentation = (finding) => {
   const places = (finding.origins ?? []).map(([, origin, rule, at]) => [origin, at, rule].filter(Boolean).join(", "));

@@ -33,7 +33,7 @@ const show = async () => {
     if (page) focusHeading();
     return;
   }
-  const view = VIEWS[here.view] ?? (() => unknown("page", here.view));
+  const view = Object.hasOwn(VIEWS, here.view) ? VIEWS[here.view] : () => unknown("page", here.view);
   const content = await view(here.parts, here.parameters);
   if (turn !== latest) return;
   const main = document.getElementById("main");
