@@ -103,14 +103,14 @@ def test_an_error_of_the_same_member_fits():
     assert oracle.judge(number, Answer(404, "NoSuchRoute"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
 
 
-def test_a_text_that_breaks_its_own_rule_may_be_looked_up_all_the_same():
-    """A note that is too long names nothing: the documented error for that is a refusal, another one isn't."""
-    said = (Origin("error", "error.invalid", "TooLong"),)
-    long = replace(CONTRACT.by_id["Note#maxLength"], errors=("TooLong",), origins=said)
-    others = tuple(c for c in CONTRACT.constraints if c.id != long.id)
-    oracle = Oracle(replace(CONTRACT, constraints=(long, *others), errors={"NoSuchNote": {}}), "json")
-    violation = next(c for c in CASES.exercise(long).violations if c.breaks == (long.id,))
-    assert oracle.judge(violation, Answer(404, "NoSuchNote"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+def test_a_name_that_breaks_its_own_rule_may_be_looked_up_all_the_same():
+    """A version that is too long names nothing: the documented error for that is a refusal, another one isn't."""
+    said = (Origin("error", "error.invalid", "BadVersion"),)
+    long = replace(promise("Version", "maxLength", 9, errors=("BadVersion",)), origins=said)
+    tight = replace(CONTRACT, constraints=(*CONTRACT.constraints, long), errors={"NoSuchRoute": {}})
+    violation = Cases(Requests(tight)).exercise(long).violations[0]
+    oracle = Oracle(tight, "json")
+    assert oracle.judge(violation, Answer(404, "NoSuchRoute"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
     assert oracle.judge(violation, Answer(404, "NoSuchThing"), Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
 
 
