@@ -103,7 +103,7 @@ def hostile() -> dict[str, Any]:
         .replace("LendBook", f"Lend{text}")
     )
     finding = document["findings"][0]
-    finding["observed"] |= {"code": HOSTILE, "message": HOSTILE, "detail": HOSTILE * 5}
+    finding["observed"] |= {"code": HOSTILE, "message": HOSTILE + "\ud800", "detail": HOSTILE * 5}
     finding["request"] = {HOSTILE: HOSTILE, "Long": "x" * 10_000_000, "Repeats": {"$repeats": [["ab", 5_000_000]]}}
     finding["wire"] |= {"url": HOSTILE, "headers": {"X-Evil": HOSTILE}, "body": HOSTILE + "y" * 10_000_000}
     finding["also"] = [HOSTILE]

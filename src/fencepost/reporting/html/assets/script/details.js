@@ -104,8 +104,9 @@ const markdown = (row, finding) => {
   return lines.join("\n");
 };
 
-const knownNote = (finding) => finding.known &&
-  h("p", { class: "panel" }, h("b", {}, "Known: "), [finding.known.reason, finding.known.expires && `until ${finding.known.expires}`].filter(Boolean).join(" · "),
+// What the baseline says; what it accepted until a day that is over is new again.
+const knownNote = (row, finding) => finding.known &&
+  h("p", { class: "panel" }, h("b", {}, STANDINGS[findings.standing[row]] === "new" ? "Was accepted: " : "Known: "), [finding.known.reason, finding.known.expires && `until ${finding.known.expires}`].filter(Boolean).join(" · "),
     finding.known.link ? [" ", outside(finding.known.link)] : "");
 
 const outcome = (row, finding) =>
@@ -153,7 +154,7 @@ const findingView = async ([target, id]) => {
       h("span", { class: "level" }, `seen ${number(findings.count[row])}×`), h("span", { class: "level" }, `on ${target}`)),
     h("p", { class: "identity" }, h("code", {}, findingId(row)), " ", copyButton("Copy link", () => location.href), " ",
       copyButton("Copy as Markdown", () => markdown(row, finding))),
-    knownNote(finding), outcome(row, finding), documentation(finding), requests(finding), repeating(row, finding),
+    knownNote(row, finding), outcome(row, finding), documentation(finding), requests(finding), repeating(row, finding),
     tried(row, own), alsoList(finding), neighbourLinks(row),
   ];
 };

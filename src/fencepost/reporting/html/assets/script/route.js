@@ -2,7 +2,7 @@
 // copied into mail, Markdown and terminals.
 
 const encode = (part) =>
-  encodeURIComponent(part).replace(/[!'()*~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd")).replace(/[!'()*~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const decode = (part) => {
   try {
