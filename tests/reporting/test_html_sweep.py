@@ -90,7 +90,9 @@ def test_a_sweep_stays_fluid(chromium: Page, report: Path) -> None:
         "const s = document.querySelector('select'); s.value = 'service007'; s.dispatchEvent(new Event('change'))",
     ]
     for action in actions:
-        timed = f"const begin = performance.now(); {action}; document.body.offsetHeight; return performance.now() - begin"
+        timed = (
+            f"const begin = performance.now(); {action}; document.body.offsetHeight; return performance.now() - begin"
+        )
         times = [chromium.run(timed) for _ in range(3)]
         assert min(times) < ANSWERS, (action, times)
     chromium.open(report, "#/findings?q=warm")
