@@ -16,6 +16,7 @@ from typing import Any
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.operations import named_operations
+from fencepost.commands.sentences import sentences_of
 from fencepost.contracts import Contracts
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import FencepostError, UsageError
@@ -25,7 +26,6 @@ from fencepost.reporting import (
     Journal,
     ReportBuilder,
     keep_finished,
-    no_sentences,
     read_journal,
     write_format,
     write_report,
@@ -40,7 +40,7 @@ CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
 def run(arguments: Namespace) -> int:
-    """Exercises operations on targets, writes the journal and the report, and tells what was found."""
+    """Exercises operations on targets, writes the journal, the report and its page, and tells what was found."""
     options = _options(arguments)
     folders = tuple(arguments.contracts)
     names = _every(options.models) if arguments.all else named_operations(arguments.operations, folders, options.models)
@@ -66,8 +66,11 @@ def run(arguments: Namespace) -> int:
             stopped = _drive(campaign, journal, builder, console)
         document = builder.document()
         console.finish(document, write_report(document, arguments.output / REPORT))
-    for name in dict.fromkeys(arguments.format):
-        write_format(document, name, no_sentences, arguments.output / FORMATS[name].file)
+    sentences = sentences_of(document, options.models)
+    for name in dict.fromkeys(("html", *arguments.format)):
+        file = write_format(document, name, sentences, arguments.output / FORMATS[name].file)
+        if name == "html":
+            print(f"to be read in a browser: {file}")
     return stopped or _status(document)
 
 

@@ -33,7 +33,8 @@ _OF_BOUND = re.compile(
     r"|must be|\bvalid|invalid|satisf|constraint"
 )
 _OF_VALUE = re.compile(
-    r"(?i)unknown|invalid|unsupported|unrecogni[sz]ed|unexpected|not (?:an? )?(?:valid|supported|allowed|recogni[sz]ed)"
+    r"(?i)unknown|invalid|unsupported|unrecogni[sz]ed|unexpected"
+    r"|(?:not|n't) (?:an? )?(?:valid|supported|allowed|recogni[sz]ed)"
     r"|must be|satisf|one of|enum|expected|can only|doesn't exist"
 )
 _TWICE = re.compile(r"(?i)duplicate|more than once|twice|unique")

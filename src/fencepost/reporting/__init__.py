@@ -10,6 +10,7 @@ from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
 from fencepost.reporting.formats import FORMATS, Format, rendered, write_format
 from fencepost.reporting.harmless import harmless, shown_target
+from fencepost.reporting.html import render_html
 from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal, unwritable
 from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
@@ -35,6 +36,7 @@ __all__ = [
     "promise",
     "publish",
     "read_journal",
+    "render_html",
     "render_summary",
     "rendered",
     "rule",
