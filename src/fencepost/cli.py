@@ -1,4 +1,4 @@
-"""The command line: `fencepost run`, `reproduce`, `publish`, `compare`, `derive`, `show`, `mine` and `serve`."""
+"""The command line: `fencepost run`, `gate`, `compare`, `derive`, `show` and the others."""
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     compare = subparsers.add_parser("compare", help="put two targets side by side, of one report or of two")
     compare.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     compare.set_defaults(command="compare")
+    _add_gate(subparsers.add_parser("gate", help="hold a report against the findings that were accepted before"))
     serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
@@ -100,6 +101,8 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     _add_folders(parser, "--strategies", "your strategies")
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("--output", type=Path, default=Path("fencepost-report"), metavar="DIR", help="where to write")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="fail on what these accepted findings lack alone")
+    _add_thresholds(parser)
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
     parser.add_argument(
         "--reset-url", metavar="URL", help="a POST there empties the endpoint: a path of it, or its URL"
@@ -109,6 +112,23 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", help="sign requests with this AWS profile's credentials")
     parser.add_argument("--i-accept-real-aws", action="store_true", help="allow an endpoint that is AWS's own")
     parser.set_defaults(command="run")
+
+
+def _add_gate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    parser.add_argument("--baseline", type=Path, required=True, metavar="FILE", help="the accepted findings")
+    parser.add_argument("--update", action="store_true", help="accept what is new; makes the file where there is none")
+    parser.add_argument("--prune", action="store_true", help="take out what is fixed, never what was not exercised")
+    _add_thresholds(parser)
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
+    parser.set_defaults(command="gate")
+
+
+def _add_thresholds(parser: argparse.ArgumentParser) -> None:
+    for grade in ("severity", "confidence"):
+        parser.add_argument(
+            f"--{grade}", choices=("low", "medium", "high"), help=f"a new finding below this {grade} doesn't fail"
+        )
 
 
 def _add_derive(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import botocore
+
 from fencepost.campaign.batches import Batch, Unit, batches
 from fencepost.campaign.client import Client, Names
 from fencepost.campaign.events import (
@@ -123,6 +125,7 @@ class Campaign:
         self.contracts = contracts
         self.options = options
         self.done = frozenset(done)
+        self._versions = {"botocore": str(botocore.__version__)}
 
     @cached_property
     def targets(self) -> dict[str, str]:
@@ -134,6 +137,8 @@ class Campaign:
         for spec in self.options.targets:
             with self._opened(spec) as target:
                 named[target.name] = spec
+                if target.version:
+                    self._versions[target.name] = target.version
         return named
 
     @cached_property
@@ -159,6 +164,7 @@ class Campaign:
             units=len(self.units),
             constraints=tuple(sorted(self.options.constraints)),
             cases=self.options.cases,
+            versions=self._versions,
         )
 
     def events(self) -> Iterator[Event]:

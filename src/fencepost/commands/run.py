@@ -15,15 +15,21 @@ from typing import Any
 
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
+from fencepost.commands.gate import print_gate, status_of, threshold_of
 from fencepost.contracts import Contracts, known_contracts
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import UsageError
 from fencepost.reporting import (
+    Baseline,
     ConsoleReporter,
+    Gate,
     Journal,
     ReportBuilder,
+    gated,
     keep_finished,
+    read_baseline,
     read_journal,
+    with_standing,
     write_report,
 )
 
@@ -46,6 +52,7 @@ def run(arguments: Namespace) -> int:
     for name in set(arguments.operations) & set(names):
         contracts[name]  # one that nobody knows is an error before anything is done
     _known_constraints(options, contracts)
+    baseline = _baseline(arguments)
     if arguments.dry_run:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
@@ -61,8 +68,33 @@ def run(arguments: Namespace) -> int:
                 _tell(started, journal, builder, console)
             interrupted = _drive(campaign, journal, builder, console)
         document = builder.document()
+        held = _held(document, baseline, arguments)
+        document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
-    return INTERRUPTED if interrupted else _status(document)
+    if interrupted:
+        return INTERRUPTED
+    return _gate_status(document, held) if held else _status(document)
+
+
+def _baseline(arguments: Namespace) -> Baseline | None:
+    """The baseline, read before anything is sent. Raises UsageError for thresholds without one."""
+    if arguments.baseline:
+        return read_baseline(arguments.baseline)
+    if arguments.severity or arguments.confidence:
+        raise UsageError("--severity and --confidence are thresholds of the gate\n  Give --baseline FILE as well.")
+    return None
+
+
+def _held(document: dict[str, Any], baseline: Baseline | None, arguments: Namespace) -> Gate | None:
+    if baseline is None:
+        return None
+    return gated(document, baseline, file=arguments.baseline.name, threshold=threshold_of(arguments))
+
+
+def _gate_status(document: dict[str, Any], held: Gate) -> int:
+    print()
+    print_gate(document)
+    return status_of(document, held)
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:

@@ -5,29 +5,44 @@ Reporters consume events and know no engine.
 
 from __future__ import annotations
 
+from fencepost.reporting.accepting import accepted
+from fencepost.reporting.baseline import Baseline, Entry, baseline_schema, read_baseline, write_baseline
 from fencepost.reporting.comparison import Side, compared
 from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
+from fencepost.reporting.gate import LEVELS, Gate, Threshold, gated, with_standing
+from fencepost.reporting.gate_view import gate_lines, gate_markdown
 from fencepost.reporting.harmless import harmless, shown_target
 from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal
 from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
 from fencepost.reporting.report import FORMAT, ReportBuilder, schema, write_report
 from fencepost.reporting.reproduce import script
-from fencepost.reporting.summary import render_summary
+from fencepost.reporting.summary import render_summary, writable
 
 __all__ = [
     "FORMAT",
+    "LEVELS",
+    "Baseline",
     "ConsoleReporter",
+    "Entry",
+    "Gate",
     "Journal",
     "ReportBuilder",
     "Side",
+    "Threshold",
+    "accepted",
+    "baseline_schema",
     "compared",
     "finished_units",
+    "gate_lines",
+    "gate_markdown",
+    "gated",
     "harmless",
     "keep_finished",
     "promise",
     "publish",
+    "read_baseline",
     "read_journal",
     "render_summary",
     "rule",
@@ -35,5 +50,8 @@ __all__ = [
     "script",
     "show",
     "shown_target",
+    "with_standing",
+    "writable",
+    "write_baseline",
     "write_report",
 ]

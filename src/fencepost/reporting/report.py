@@ -24,11 +24,11 @@ from fencepost.errors import UsageError
 from fencepost.oracle.verdict import Verdict
 from fencepost.reporting.causes import by_cause
 from fencepost.reporting.coverage import coverage_of, divergence_of
-from fencepost.reporting.finding import finding_document, ordered_ids
+from fencepost.reporting.finding import finding_document, ordered_ids, plain
 from fencepost.reporting.harmless import shown_target
-from fencepost.reporting.journal import unwritable
 from fencepost.reporting.reproduce import script
 from fencepost.reporting.tally import ConstraintTally, OperationTally, rank_of, worst
+from fencepost.reporting.writing import whole_file
 
 #: The version of the report's form; another one is another number.
 FORMAT = "fencepost-report/2"
@@ -75,6 +75,8 @@ class ReportBuilder:
             "targets": [shown_target(target) for target in run.targets],
             "phases": list(run.phases),
             "examples": run.examples,
+            "cases": run.cases,
+            **_grounds(run),
             "interrupted": self._end is None or self._end.interrupted,
             "seconds": round((self._end.seconds if self._end else 0) or self._seconds, 3),
             "operations": entries,
@@ -144,6 +146,12 @@ class ReportBuilder:
         return [finding for _, finding in sorted(found, key=lambda item: (item[0], item[1]["id"]))]
 
 
+def _grounds(run: RunStarted) -> dict[str, Any]:
+    """What the run rested on, as far as there is any."""
+    grounds = {"versions": run.versions, "errata": run.errata, "errata_unmatched": run.errata_unmatched}
+    return {name: plain(value) for name, value in grounds.items() if value}
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of reports."""
     text = files("fencepost.reporting").joinpath("report.schema.json").read_text(encoding="utf-8")
@@ -156,26 +164,11 @@ def write_report(document: Mapping[str, Any], path: str | Path) -> Path:
 
     Raises UsageError, with the remedy, where the file can't be written or the disk is full.
     """
-    file = Path(path)
-    part = file.with_name(file.name + ".part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8") as out:
-            # What nobody reads from end to end need not be laid out for it.
-            json.dump(document, out, indent=2 if len(document["findings"]) <= MOST_SCRIPTS else None, allow_nan=False)
-            out.write("\n")
-        part.replace(file)
-    except OSError as error:
-        _discard(part)
-        raise unwritable(file, "report", error) from error
-    return file
-
-
-def _discard(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return
+    with whole_file(path, "report") as out:
+        # What nobody reads from end to end need not be laid out for it.
+        json.dump(document, out, indent=2 if len(document["findings"]) <= MOST_SCRIPTS else None, allow_nan=False)
+        out.write("\n")
+    return Path(path)
 
 
 def _of(entries: list[dict[str, Any]], target: str) -> list[dict[str, Any]]:
@@ -218,6 +211,8 @@ def _facts(promise: Mapping[str, Any]) -> dict[str, Any]:
     facts["origins"] = list(dict.fromkeys(origin["origin"] for origin in promise.get("origins", ())))
     if promise.get("contested"):
         facts["contested"] = list(promise["contested"])
+    if promise.get("erratum"):
+        facts["erratum"] = plain(promise["erratum"])
     return facts
 
 
