@@ -69,8 +69,9 @@ class Exercised:
         key = target, operation
         if key not in self._promises:
             entry: Mapping[str, Any] = self._operations.get(key) or {}
-            parts = (entry.get(part, ()) for part in ("constraints", "response", "other"))
-            self._promises[key] = {one["id"]: one for part in parts for one in part}
+            beside = (one for one in entry.get("other", ()) if one["id"].startswith("#"))
+            every = (*entry.get("constraints", ()), *entry.get("response", ()), *beside)
+            self._promises[key] = {one["id"]: one for one in every}
         return self._promises[key]
 
     def _of_promise(self, target: str, operation: str, identity: str, verdict: str, label: str) -> Absence:

@@ -51,7 +51,7 @@ def _refreshed(entry: Entry, match: Match) -> Entry:
     own = kind_of_id(entry.id, entry.operation)
     leads = own == kind_of_id(fresh.id, fresh.operation)
     if not leads and own in kinds_of(match.finding):
-        fresh = replace(fresh, constraints=entry.constraints, rule=entry.rule, label=entry.label)
+        fresh = replace(fresh, constraints=entry.constraints, rule=entry.rule, terms=entry.terms, label=entry.label)
     first = kind_of_id(fresh.id, fresh.operation)
     return replace(fresh, also=tuple(one for one in ids if kind_of_id(one, entry.operation) != first))
 
@@ -80,6 +80,7 @@ def _of(finding: Finding, before: Iterable[Entry]) -> Entry:
         constraints=tuple(finding["constraints"]),
         verdict=finding["verdict"],
         rule=promise_of(finding),
+        terms=finding.get("terms", ""),
         label=finding["label"],
         cause=cause_of(finding) if crash else "",
         also=tuple(finding.get("also", ())),

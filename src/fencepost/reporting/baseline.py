@@ -28,8 +28,9 @@ Kind = tuple[frozenset[str], str]
 class Entry:
     """An accepted finding.
 
-    `constraints` and `verdict` on an `operation` of a `target` are its identity. `rule` is the promise in words and
-    `label` what was tried, as they were when it was accepted. `cause` is what a crash said of its cause, and `also` are
+    `constraints` and `verdict` on an `operation` of a `target` are its identity. `rule` is the promise in words,
+    `terms` a digest of what it says, and `label` what was tried, as they were when it was accepted.
+    `cause` is what a crash said of its cause, and `also` are
     the ids of the findings that were the same crash. `reason`, `link` and `expires` (an ISO date) are people's own.
     """
 
@@ -38,6 +39,7 @@ class Entry:
     constraints: tuple[str, ...]
     verdict: str
     rule: str = ""
+    terms: str = ""
     label: str = ""
     cause: str = ""
     also: tuple[str, ...] = ()
@@ -66,7 +68,8 @@ class Entry:
 
 
 _FIELDS = (
-    "target", "operation", "constraints", "verdict", "rule", "label", "cause", "also", "reason", "link", "expires",
+    "target", "operation", "constraints", "verdict", "rule", "terms", "label", "cause", "also",
+    "reason", "link", "expires",
 )  # fmt: skip
 
 

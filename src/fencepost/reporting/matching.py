@@ -63,10 +63,10 @@ def promise_of(finding: Finding) -> str:
 
 def _by_identity(match: Match, entries: Sequence[Entry]) -> None:
     kinds = kinds_of(match.finding)
-    said = promise_of(match.finding)
+    said, terms = promise_of(match.finding), match.finding.get("terms", "")
     for entry in entries:
         if entry.kinds == kinds:
-            changed = bool(entry.rule) and entry.rule != said
+            changed = bool(entry.terms and terms) and entry.terms != terms
             (match.others if changed else match.entries).append(entry)
             if changed:
                 match.why = f"the promise was accepted as: {entry.rule}; it is now: {said}"
