@@ -101,6 +101,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     _add_folders(parser, "--strategies", "your strategies")
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("--output", type=Path, default=Path("fencepost-report"), metavar="DIR", help="where to write")
+    _add_errata(parser)
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="fail on what these accepted findings lack alone")
     _add_thresholds(parser)
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
@@ -149,12 +150,19 @@ def _add_derive(parser: argparse.ArgumentParser) -> None:
 def _add_show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("operation", metavar="OPERATION", help="such as cloudfront.UpdateFunction")
     _add_folders(parser, "--contracts", "your own contracts")
+    _add_errata(parser)
     parser.add_argument("--json", action="store_true", help="the constraints as one JSON list")
     parser.set_defaults(command="show")
 
 
 def _add_folders(parser: argparse.ArgumentParser, name: str, description: str) -> None:
     parser.add_argument(name, type=_folder, metavar="DIR", action="append", default=[], help=description)
+
+
+def _add_errata(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--errata", type=Path, metavar="FILE", action="append", default=[], help="what the documentation gets wrong"
+    )
 
 
 def _count(text: str) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.gate import print_gate, status_of, threshold_of
-from fencepost.contracts import Contracts, known_contracts
+from fencepost.contracts import Contracts, known_contracts, read_errata
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import UsageError
 from fencepost.reporting import (
@@ -48,7 +48,7 @@ def run(arguments: Namespace) -> int:
     names = _every(options.models) if arguments.all else _names(arguments.operations, folders, options.models)
     if not (arguments.operations or arguments.target or arguments.all):
         names += _SHOWN
-    contracts = Contracts(names, folders, options.models)
+    contracts = Contracts(names, folders, options.models, read_errata(arguments.errata))
     for name in set(arguments.operations) & set(names):
         contracts[name]  # one that nobody knows is an error before anything is done
     _known_constraints(options, contracts)
@@ -57,7 +57,8 @@ def run(arguments: Namespace) -> int:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
     # Every target is opened: one that can't be stops the run before anything is written.
-    started = replace(campaign.started(), basis=contracts.basis)
+    errata, unmatched = contracts.sorted_errata()
+    started = replace(campaign.started(), basis=contracts.basis, errata=errata, errata_unmatched=unmatched)
     journal_path = arguments.output / JOURNAL
     builder = ReportBuilder()
     with _quietly(), ConsoleReporter() as console:

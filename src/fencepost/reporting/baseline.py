@@ -29,9 +29,9 @@ class Entry:
     """An accepted finding.
 
     `constraints` and `verdict` on an `operation` of a `target` are its identity. `rule` is the promise in words,
-    `terms` a digest of what it says, and `label` what was tried, as they were when it was accepted.
-    `cause` is what a crash said of its cause, and `also` are
-    the ids of the findings that were the same crash. `reason`, `link` and `expires` (an ISO date) are people's own.
+    `terms` a digest of what it says, and `label` what was tried, as they were when it was accepted. `cause` is what a
+    crash said of its cause, and `also` are the ids of the findings that were the same crash. `reason`, `link` and
+    `expires` (an ISO date) are people's own.
     """
 
     target: str

@@ -23,7 +23,7 @@ from fencepost.campaign.events import (
 from fencepost.errors import UsageError
 from fencepost.oracle.verdict import Verdict
 from fencepost.reporting.causes import by_cause
-from fencepost.reporting.coverage import coverage_of, divergence_of
+from fencepost.reporting.coverage import SIDES, coverage_of, divergence_of
 from fencepost.reporting.finding import finding_document, ordered_ids, plain
 from fencepost.reporting.harmless import shown_target
 from fencepost.reporting.reproduce import script
@@ -185,7 +185,7 @@ def _more(tally: OperationTally | None, finding: Mapping[str, Any]) -> int:
 def _constraint(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted, status: str) -> dict[str, Any]:
     seen = tally.constraints.get(promise["id"]) or ConstraintTally()
     cases = seen.cases(run.phases)
-    return _facts(promise) | {
+    document = _facts(promise) | {
         "verdict": worst(seen.verdicts) or _unseen(status, seen),
         "inside": seen.sides["inside"],
         "outside": seen.sides["outside"],
@@ -194,6 +194,14 @@ def _constraint(promise: Mapping[str, Any], tally: OperationTally, run: RunStart
         "cases": cases,
         "cases_omitted": seen.judged - len(cases),
     }
+    return _withdrawn(document) if (promise.get("erratum") or {}).get("says") == "wrong" else document
+
+
+def _withdrawn(document: dict[str, Any]) -> dict[str, Any]:
+    """A promise that the user calls wrong: nothing is claimed of it, though a crash is one whatever was promised."""
+    skipped = [{"side": side, "reason": "contested", "detail": "an erratum calls the promise wrong"} for side in SIDES]
+    diverges = Verdict(document["verdict"]).divergence
+    return document | {"skipped": skipped, "verdict": document["verdict"] if diverges else Verdict.CONTESTED}
 
 
 def _response(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted, status: str) -> dict[str, Any]:
@@ -201,7 +209,8 @@ def _response(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted
     document = _constraint(promise, tally, run, status)
     for side in ("inside", "outside", "skipped", "cases", "cases_omitted"):
         document.pop(side)
-    if not document["tally"] and status == "exercised" and tally.accepted:
+    contested = document["verdict"] == Verdict.CONTESTED
+    if not document["tally"] and status == "exercised" and tally.accepted and not contested:
         document["verdict"] = Verdict.CONFORMS
     return document
 
