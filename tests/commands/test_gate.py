@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -19,54 +17,7 @@ THREE_IDS = {
     f"{FUNCTION}/IfMatch#currentVersion/accepts-invalid",
     f"{FUNCTION}/FunctionConfig#type/accepts-invalid",
 }
-TARGET = "wsgi:a_faulty_reference:app"
-MODULE = """\
-from fencepost.reference import RULES, Reference
-DROPPED = {dropped!r}
-LOST = {lost!r}
-rules = {{n: tuple(r for r in own if (r.path, r.kind) not in DROPPED) for n, own in RULES.items()}}
-app = Reference(rules)
-if LOST:
-    def app(environ, start_response):
-        start_response("501 Not Implemented", [("Content-Type", "application/xml")])
-        return [b"<ErrorResponse><Error><Code>NotImplemented</Code></Error></ErrorResponse>"]
-"""
-
-
-class Variants:
-    """Runs of the command on one target, whose implementation is another one each time."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.baseline = folder / "baseline.json"
-
-    def run(self, *dropped: tuple[str, str], lost: bool = False, options: tuple = ("--examples", 0)) -> int:
-        """Runs the operation on a reference without these rules, and returns the exit status."""
-        sys.modules.pop("a_faulty_reference", None)
-        (self.folder / "a_faulty_reference.py").write_text(MODULE.format(dropped=dropped, lost=lost))
-        return self.fencepost("run", FUNCTION, "--target", TARGET, "--output", self.folder / "out", *options)
-
-    def gate(self, *options: str) -> int:
-        """Holds the last run against the baseline."""
-        return self.fencepost("gate", self.folder / "out", "--baseline", self.baseline, *options)
-
-    def fencepost(self, *arguments: object) -> int:
-        """Runs the command."""
-        return main([str(argument) for argument in arguments])
-
-    @property
-    def report(self) -> dict:
-        """The last run's report."""
-        return json.loads((self.folder / "out" / "report.json").read_text())
-
-
-@pytest.fixture
-def variants(tmp_path, monkeypatch):
-    """Variants of the reference, importable for the length of a test."""
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    yield Variants(tmp_path)
-    sys.modules.pop("a_faulty_reference", None)
+TARGET = "wsgi:a_faulty_reference:app()"
 
 
 def ids(entries):

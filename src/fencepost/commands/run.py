@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import logging
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
+from fencepost.commands.failed import failed_again, still_promised
 from fencepost.commands.gate import print_gate, status_of, threshold_of
 from fencepost.contracts import Contracts, known_contracts, read_errata
 from fencepost.documentation.models import operation_names, services
@@ -43,6 +45,8 @@ CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 def run(arguments: Namespace) -> int:
     """Exercises operations on targets, writes the journal and the report, and tells what was found."""
+    if arguments.failed_from:
+        arguments = failed_again(arguments)
     options = _options(arguments)
     folders = tuple(arguments.contracts)
     names = _every(options.models) if arguments.all else _names(arguments.operations, folders, options.models)
@@ -51,6 +55,8 @@ def run(arguments: Namespace) -> int:
     contracts = Contracts(names, folders, options.models, read_errata(arguments.errata))
     for name in set(arguments.operations) & set(names):
         contracts[name]  # one that nobody knows is an error before anything is done
+    if arguments.failed_from:
+        options = replace(options, constraints=still_promised(options.constraints, contracts))
     _known_constraints(options, contracts)
     baseline = _baseline(arguments)
     if arguments.dry_run:
@@ -161,7 +167,7 @@ def _signature(started: RunStarted) -> Any:
     """What must be the same for two runs to be one."""
     return json.loads(json.dumps([
         started.version, started.seed, started.targets, started.operations, started.phases, started.examples,
-        started.basis, started.constraints, started.cases,
+        started.basis, started.constraints, started.cases, started.versions,
     ], sort_keys=True))  # fmt: skip
 
 
@@ -175,7 +181,7 @@ def _options(arguments: Namespace) -> Options:
     return Options(
         targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
         phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
-        seed=arguments.seed,
+        seed=arguments.seed or 0,
         examples=_EXAMPLES[arguments.all] if arguments.examples is None else arguments.examples,
         cases=arguments.cases or _CASES[arguments.all],
         workers=arguments.workers,
@@ -219,7 +225,11 @@ def _known_constraints(options: Options, contracts: Contracts) -> None:
         return
     known = {identity for contract in contracts.values() for identity in contract.by_id}
     for identity in options.constraints - known:
-        raise UsageError(f"no constraint {identity!r}\n  List them with: fencepost show OPERATION")
+        operation, _, own = identity.partition("/")
+        if operation not in contracts or not (own.startswith("#") or own in contracts[operation].by_id):
+            near = difflib.get_close_matches(identity, known, n=1)
+            remedy = f"Did you mean {near[0]}? " if near else ""
+            raise UsageError(f"no constraint {identity!r}\n  {remedy}List them with: fencepost show OPERATION")
 
 
 def _status(document: dict[str, Any]) -> int:

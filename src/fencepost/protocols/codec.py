@@ -86,6 +86,16 @@ class Codec:
         elsewhere = None if here == path else path
         return WireRequest(self.service, host, self.method, here, headers, body, elsewhere)
 
+    def recorded(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> WireRequest:
+        """A request as it was recorded, with what every request carries where a record leaves it out.
+
+        Records hold no authorisation, date or host; emulators choose the service by them.
+        """
+        endpoint = self._endpoint({})
+        own = {name.lower() for name in headers}
+        carried = {name: value for name, value in endpoint.headers.items() if name.lower() not in own}
+        return WireRequest(self.service, endpoint.host, method, path, {**headers, **carried}, body)
+
     def read_request(self, wire: WireRequest) -> dict[str, Any]:
         """The members that a lenient server of the protocol reads from a request as it stands on the wire.
 
