@@ -49,8 +49,8 @@ class Records:
             return [self.members(below) for below in value]
         return self._text(value) if isinstance(value, str) else value
 
-    def wire(self, codec: Codec, wire: Mapping[str, Any]) -> WireRequest:
-        """A recorded request, which goes to the path that it was sent to, wherever that was."""
+    def wire(self, codec: Codec, wire: Mapping[str, Any], members: Mapping[str, Any]) -> WireRequest:
+        """A recorded request, which goes to the path that it was sent to; `members` are what it was made of."""
         path = self._filled(_path_of(str(wire.get("url", "/"))), lambda text: quote(text, safe="-._~/"))
         if not _PRINTABLE.fullmatch(path):
             raise UnrepeatableError("the recorded path can't be sent")
@@ -61,7 +61,8 @@ class Records:
             # A length that told the truth does so again; another one is what was tried.
             if name.lower() == "content-length" and value == str(recorded):
                 headers[name] = str(len(body))
-        return codec.recorded(str(wire.get("method", "POST")), path, headers, body)
+        method = str(wire.get("method", "POST"))
+        return codec.recorded(members, WireRequest(codec.service, "", method, path, headers, body))
 
     def _body(self, body: Any) -> tuple[int, bytes]:
         """The length that was recorded, and the body as it is to be sent."""

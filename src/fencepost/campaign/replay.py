@@ -11,7 +11,7 @@ from typing import Any, Literal
 from fencepost.campaign.records import Records, UnrepeatableError
 from fencepost.contracts import Checker, Contract
 from fencepost.errors import FencepostError
-from fencepost.oracle import Verdict, readback, shown
+from fencepost.oracle import MALFORMED, Verdict, readback, shown
 from fencepost.protocols import Answer, Codec, Failure, Inexpressible, WireResponse
 from fencepost.targets import Target
 
@@ -59,6 +59,8 @@ class _Attempt:
         self._failed = ""
 
     def judged(self, contract: Callable[[str], Contract]) -> Replayed:
+        if str(self._finding["constraint"]).startswith(f"{MALFORMED}:authorization"):
+            raise UnrepeatableError("it is about the authorisation, which no report holds")
         *before, last = self._finding.get("steps") or [self._only_step()]
         for number, step in enumerate(before, 1):
             answer = self._send(step)[1]
@@ -90,13 +92,12 @@ class _Attempt:
         own = str(self._finding["operation"]).partition(".")[0]
         service, dot, name = str(step.get("operation") or self._finding["operation"]).partition(".")
         codec = Codec.of(*((service, name) if dot else (own, service)), models=self._models)
-        if step.get("wire"):
-            wire = self._records.wire(codec, step["wire"])
-        else:
-            try:
-                wire = codec.encode(self._records.members(step.get("members") or {}))
-            except Inexpressible as error:
-                raise UnrepeatableError(f"it has no form on the wire: {error}") from error
+        members = self._records.members(step.get("members") or {})
+        try:
+            recorded = step.get("wire")
+            wire = self._records.wire(codec, recorded, members) if recorded else codec.encode(members)
+        except Inexpressible as error:
+            raise UnrepeatableError(f"it has no form on the wire: {error}") from error
         response = self._target.send(wire)
         return response, codec.read_response(response)
 
