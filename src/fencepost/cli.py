@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     publish.set_defaults(command="publish")
     compare = subparsers.add_parser("compare", help="put two targets side by side, of one report or of two")
     compare.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    compare.add_argument("--format", choices=("text", "markdown"), default="text", help="(default: text)")
     compare.set_defaults(command="compare")
     _add_replay(subparsers.add_parser("replay", help="send findings again, and tell which are still shown"))
     _add_gate(subparsers.add_parser("gate", help="hold a report against the findings that were accepted before"))

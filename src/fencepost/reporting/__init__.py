@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from fencepost.reporting.accepting import accepted
 from fencepost.reporting.baseline import Baseline, Entry, baseline_schema, read_baseline, write_baseline
-from fencepost.reporting.comparison import Side, compared
+from fencepost.reporting.comparison import Comparison, Side, compared
+from fencepost.reporting.comparison_view import comparison_lines, comparison_markdown
 from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
 from fencepost.reporting.gate import LEVELS, Gate, Threshold, gated, with_standing
@@ -18,12 +19,13 @@ from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
 from fencepost.reporting.report import FORMAT, ReportBuilder, schema, write_report
 from fencepost.reporting.reproduce import script
-from fencepost.reporting.summary import render_summary, writable
+from fencepost.reporting.summary import printed, render_summary, writable
 
 __all__ = [
     "FORMAT",
     "LEVELS",
     "Baseline",
+    "Comparison",
     "ConsoleReporter",
     "Entry",
     "Gate",
@@ -34,12 +36,15 @@ __all__ = [
     "accepted",
     "baseline_schema",
     "compared",
+    "comparison_lines",
+    "comparison_markdown",
     "finished_units",
     "gate_lines",
     "gate_markdown",
     "gated",
     "harmless",
     "keep_finished",
+    "printed",
     "promise",
     "publish",
     "read_baseline",

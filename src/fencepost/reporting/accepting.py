@@ -21,7 +21,9 @@ def accepted(document: Mapping[str, Any], baseline: Baseline, gate: Gate, *, upd
     """
     kept = list(_kept(document, baseline, gate, update=update, prune=prune))
     if update:
-        kept += (_of(match.finding, (*match.entries, *match.others)) for match in gate.failing if not match.entries)
+        kept += (
+            entry_of(match.finding, (*match.entries, *match.others)) for match in gate.failing if not match.entries
+        )
     if not update:
         return replace(baseline, entries=tuple(kept))
     versions = {**baseline.versions, **document.get("versions", {})}
@@ -46,7 +48,7 @@ def _kept(document: Mapping[str, Any], baseline: Baseline, gate: Gate, *, update
 
 def _refreshed(entry: Entry, match: Match) -> Entry:
     """The entry with what is said of its finding now; it keeps its name where another one leads the same crashes."""
-    fresh = _of(match.finding, match.entries)
+    fresh = entry_of(match.finding, match.entries)
     ids = dict.fromkeys((fresh.id, *fresh.also, *(one for old in match.entries for one in (old.id, *old.also))))
     own = kind_of_id(entry.id, entry.operation)
     leads = own == kind_of_id(fresh.id, fresh.operation)
@@ -67,8 +69,8 @@ def _without_fixed(entry: Entry, finding: Finding, exercised: Exercised) -> Entr
     return replace(entry, also=tuple(filter(stays, entry.also)))
 
 
-def _of(finding: Finding, before: Iterable[Entry]) -> Entry:
-    """The entry that accepts a finding, with what people wrote beside it before."""
+def entry_of(finding: Finding, before: Iterable[Entry] = ()) -> Entry:
+    """The entry that accepts a finding, with what people wrote in entries that accepted it `before`."""
     crash = finding["verdict"] == Verdict.CRASH
     own: dict[str, str] = {}
     for old in before:
