@@ -15,8 +15,9 @@ _NAMED = re.compile(r"([A-Za-z_][\w.]*): ")
 _SILENT = ("timeout", "dropped", "garbage", "too-large")
 #: What every server says when something went wrong.
 _PHRASES = frozenset({status.phrase.lower() for status in HTTPStatus} | {"", "internal error", "internal failure"})
-#: What differs from one crash to the next though the cause is the same: numbers, and what stands in quotes.
-_VOLATILE = re.compile(r"'[^']*'|\"[^\"]*\"|\b[0-9a-f]{8,}\b|\d+")
+#: What differs from one crash to the next though the cause is the same: numbers, what stands in quotes, and names of
+#: the run's own.
+_VOLATILE = re.compile(r"'[^']*'|\"[^\"]*\"|\bfencepost-[\w-]+|\b0x[0-9a-f]+|\b[0-9a-f]{8,}\b|\d+")
 
 
 def by_cause(findings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

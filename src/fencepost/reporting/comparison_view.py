@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rich.box import SIMPLE_HEAD
@@ -21,31 +21,41 @@ _SHOWN, _ROWS, _LISTED = 5, 30, 500
 #: The longest request that a line of Markdown holds, in characters.
 _REQUEST = 500
 
+#: The columns of the table on a terminal, in the order of those of Markdown.
+_AFTER = ("both", "better", "worse", "lost", "gained", "other")
+_BESIDE = ("both", "only left", "only right", "not right", "not left", "other")
 Section = tuple[str, tuple[Difference, ...]]
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[RenderableType]:
     """The comparison in short, for a terminal: a row for each service that differs, and the first of each kind."""
     yield Text(harmless(_head(comparison)))
-    services = _counted(comparison)
-    columns = _columns(comparison)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for number, title in enumerate(("service", "operations", *columns)):
-        table.add_column(harmless(title), justify="right" if number else "left", overflow="fold")
-    for service, counts in list(services.items())[:_ROWS]:
-        table.add_row(harmless(service), *(Text(f"{count:,}", style="" if count else "dim") for count in counts))
+    services = {service: counts for service, counts in _counted(comparison).items() if any(counts[2:])}
     if services:
-        yield table
+        yield Text(harmless(f"left: {comparison.left}; right: {comparison.right}"))
+        yield _table(services, _AFTER if comparison.versions else _BESIDE)
+    else:
+        yield Text("Nothing differs.")
     if len(services) > _ROWS:
         yield Text(f"… and {len(services) - _ROWS} more services, with --format markdown")
     for title, found in _sections(comparison):
         if found:
-            yield Text(harmless(f"\n{title}: {len(found):,}"), style="bold")
+            yield Text("\n").append(harmless(f"{title}: {len(found):,}"), style="bold")
         for one in found[:_SHOWN]:
             yield Text(f"  {harmless(one.finding['id'], 2000)}")
             yield Text(f"    {_said(one)}", style="dim")
         if len(found) > _SHOWN:
             yield Text(f"  … and {len(found) - _SHOWN:,} more, with --format markdown")
+
+
+def _table(services: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("service", overflow="fold", min_width=12)
+    for title in ("ops", *columns):
+        table.add_column(harmless(title), justify="right", overflow="fold")
+    for service, counts in list(services.items())[:_ROWS]:
+        table.add_row(harmless(service), *(Text(f"{count:,}", style="" if count else "dim") for count in counts))
+    return table
 
 
 def comparison_markdown(comparison: Comparison) -> Iterator[str]:
@@ -72,10 +82,10 @@ def comparison_markdown(comparison: Comparison) -> Iterator[str]:
 
 
 def _head(comparison: Comparison) -> str:
-    both = sum(comparison.operations.values())
     return (
-        f"{both:,} operations were exercised on both sides, {comparison.alone[0]:,} on {comparison.left} alone,"
-        f" {comparison.alone[1]:,} on {comparison.right} alone. Both depart in {len(comparison.both):,} ways."
+        f"Operations exercised on both sides: {sum(comparison.operations.values()):,}; on {comparison.left} alone:"
+        f" {comparison.alone[0]:,}; on {comparison.right} alone: {comparison.alone[1]:,}."
+        f" Departures that both have: {len(comparison.both):,}."
     )
 
 
