@@ -118,7 +118,10 @@ def _joined(pieces: Sequence[tuple[str, int]]) -> str:
 def _path_of(url: str) -> str:
     if url.startswith("/"):
         return url
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise UnrepeatableError("the recorded path can't be sent") from None
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 

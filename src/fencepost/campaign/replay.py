@@ -48,6 +48,9 @@ class Replay:
             return Replayed("unknown", str(error))
         except FencepostError as error:
             return Replayed("unknown", str(error).split("\n", maxsplit=1)[0])
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # A report may have been changed by whoever passed it on.
+            return Replayed("unknown", "what the report records of it can't be read")
 
 
 class _Attempt:

@@ -25,7 +25,12 @@ def read_report(path: Path) -> dict[str, Any]:
         raise UnreadableInputError(f"can't be read: {error.strerror or error}", file=file, remedy=_REMEDY) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableInputError(f"is no JSON: {error}", file=file, remedy=_REMEDY) from error
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    lists = ("targets", "operations", "findings")
+    if (
+        not isinstance(document, dict)
+        or document.get("format") != FORMAT
+        or not all(isinstance(document.get(name), list) for name in lists)
+    ):
         raise UnreadableInputError("is no report", file=file, remedy=_REMEDY)
     return document
 
