@@ -17,19 +17,15 @@ from typing import Any
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.failed import failed_again, still_promised
-from fencepost.commands.gate import print_gate, status_of, threshold_of
+from fencepost.commands.gate import baseline_of, held_against, told
 from fencepost.contracts import Contracts, known_contracts, read_errata
 from fencepost.documentation.models import operation_names, services
-from fencepost.errors import UsageError
+from fencepost.errors import FencepostError, UsageError
 from fencepost.reporting import (
-    Baseline,
     ConsoleReporter,
-    Gate,
     Journal,
     ReportBuilder,
-    gated,
     keep_finished,
-    read_baseline,
     read_journal,
     with_standing,
     write_report,
@@ -58,7 +54,7 @@ def run(arguments: Namespace) -> int:
     if arguments.failed_from:
         options = replace(options, constraints=still_promised(options.constraints, contracts))
     _known_constraints(options, contracts)
-    baseline = _baseline(arguments)
+    baseline = baseline_of(arguments)
     if arguments.dry_run:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
@@ -73,35 +69,14 @@ def run(arguments: Namespace) -> int:
         with Journal(journal_path, resume=arguments.resume) as journal:
             if not arguments.resume:
                 _tell(started, journal, builder, console)
-            interrupted = _drive(campaign, journal, builder, console)
+            stopped = _drive(campaign, journal, builder, console)
         document = builder.document()
-        held = _held(document, baseline, arguments)
+        held = None if baseline is None else held_against(baseline, document, arguments)
         document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
-    if interrupted:
-        return INTERRUPTED
-    return _gate_status(document, held) if held else _status(document)
-
-
-def _baseline(arguments: Namespace) -> Baseline | None:
-    """The baseline, read before anything is sent. Raises UsageError for thresholds without one."""
-    if arguments.baseline:
-        return read_baseline(arguments.baseline)
-    if arguments.severity or arguments.confidence:
-        raise UsageError("--severity and --confidence are thresholds of the gate\n  Give --baseline FILE as well.")
-    return None
-
-
-def _held(document: dict[str, Any], baseline: Baseline | None, arguments: Namespace) -> Gate | None:
-    if baseline is None:
-        return None
-    return gated(document, baseline, file=arguments.baseline.name, threshold=threshold_of(arguments))
-
-
-def _gate_status(document: dict[str, Any], held: Gate) -> int:
-    print()
-    print_gate(document)
-    return status_of(document, held)
+    if stopped:
+        return stopped
+    return told(document, held) if held else _status(document)
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:
@@ -125,16 +100,23 @@ def _quietly() -> Iterator[None]:
             logging.disable(before)
 
 
-def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> bool:
-    """Runs the campaign to its end, or to Ctrl-C, after which the journal and the report hold all that was judged."""
+def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> int:
+    """Runs the campaign to its end, to Ctrl-C, or to that of a target; the journal and the report hold what was judged.
+
+    Gives the exit status of a run that was stopped, 0 for one that wasn't.
+    """
     try:
         for event in campaign.events():
             _tell(event, journal, builder, console)
     except KeyboardInterrupt:
-        _tell(RunFinished(interrupted=True, seconds=0.0), journal, builder, console)
-        print("fencepost: interrupted; what was judged is kept. Go on with --resume.", file=sys.stderr)
-        return True
-    return False
+        said, status = "interrupted; what was judged is kept. Go on with --resume.", INTERRUPTED
+    except FencepostError as error:
+        said, status = str(error), error.exit_status
+    else:
+        return 0
+    _tell(RunFinished(interrupted=True, seconds=0.0), journal, builder, console)
+    print(f"fencepost: {said}", file=sys.stderr)
+    return status
 
 
 def _tell(event: Any, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> None:

@@ -35,6 +35,11 @@ class MotoTarget(InProcessTarget):
         self._once(lambda: _reset(service))
         return True
 
+    def prepare(self) -> None:
+        """Imports moto's core."""
+        with suppress(ImportError):
+            self._import()
+
     def _load(self, service: str) -> None:
         try:
             self._import()

@@ -30,6 +30,13 @@ class Target(ABC):
     def reset(self, service: str) -> bool:
         """Starts a service, by botocore's name, from a clean state. False where that can't be done."""
 
+    def is_gone(self) -> bool:
+        """Whether it answered once, and is not there any more."""
+        return False
+
+    def prepare(self) -> None:
+        """Loads what each process that forks off from this one would otherwise load for itself."""
+
     def begin_anew(self) -> None:
         """Starts everything from a clean state where nobody else uses it; other targets stay as they are."""
 
