@@ -46,6 +46,10 @@ class Variants:
         self.become(*dropped, lost=lost)
         return self.fencepost("run", FUNCTION, "--target", self.target, "--output", self.output, *options)
 
+    def glance(self, *dropped: tuple[str, str]) -> int:
+        """The same, over one promise alone: what it takes to have a report."""
+        return self.run(*dropped, options=("--constraint", "FunctionConfig.Runtime#const", "--phase", "violation"))
+
     def gate(self, *options: str) -> int:
         """Holds the last run against the baseline."""
         return self.fencepost("gate", self.output, "--baseline", self.baseline, *options)

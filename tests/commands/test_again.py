@@ -35,7 +35,7 @@ def test_what_is_mended_is_not_shown_any_more(variants, capsys):
 
 def test_what_has_lost_the_operation_shows_nothing(variants, capsys):
     """A target without the operation neither shows a finding nor has mended it."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     variants.become(lost=True)
     assert variants.fencepost("replay", variants.output, "--target", variants.target) == 3
     assert "can't be repeated" in capsys.readouterr().out.splitlines()[-2]
@@ -43,7 +43,7 @@ def test_what_has_lost_the_operation_shows_nothing(variants, capsys):
 
 def test_names_are_new_where_nothing_can_be_emptied(variants, capsys):
     """On a target that keeps its state, what a finding makes has another name each time, so that it can be made."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     for _ in range(2):
         assert variants.fencepost("replay", variants.output, "--target", "wsgi:a_faulty_reference:shared") == 1
         assert "1 shown again" in capsys.readouterr().out
@@ -52,7 +52,7 @@ def test_names_are_new_where_nothing_can_be_emptied(variants, capsys):
 @pytest.mark.parametrize("wanted", ["Runtime", "nonsense"])
 def test_an_unknown_finding_is_an_error(variants, wanted, capsys):
     """An id that no finding has, and the nearest one."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     assert variants.fencepost("replay", variants.output, f"{FUNCTION}/FunctionConfig.{wanted}#const/accepts-valid") == 2
     assert RUNTIME_ID in capsys.readouterr().err
 
@@ -60,7 +60,7 @@ def test_an_unknown_finding_is_an_error(variants, wanted, capsys):
 @pytest.mark.parametrize("target", ["https://example.com", "http://10.0.0.1:4566", "wsgi:os:abort()", "aws", "file:x"])
 def test_a_report_sends_nothing_away_by_itself(variants, target, capsys):
     """Where a report says that it was made is no place that its reader has named."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     document = variants.report | {"targets": [target]}
     for finding in document["findings"]:
         finding["target"] = target
