@@ -44,6 +44,10 @@ class Variants:
     def run(self, *dropped: tuple[str, str], lost: bool = False, options: tuple = ("--examples", 0)) -> int:
         """Runs the operation on a reference without these rules, and returns the exit status."""
         self.become(*dropped, lost=lost)
+        return self.once(*options)
+
+    def once(self, *options: object) -> int:
+        """Runs the operation on the target as it is."""
         return self.fencepost("run", FUNCTION, "--target", self.target, "--output", self.output, *options)
 
     def glance(self, *dropped: tuple[str, str]) -> int:

@@ -9,6 +9,7 @@ import pytest
 FUNCTION = "cloudfront.UpdateFunction"
 RUNTIME, CURRENT = ("FunctionConfig.Runtime", "one-of"), ("IfMatch", "current")
 RUNTIME_ID = f"{FUNCTION}/FunctionConfig.Runtime#const/accepts-invalid"
+STAGE = "FunctionSummary.FunctionMetadata.Stage"
 CURRENT_ID = f"{FUNCTION}/IfMatch#currentVersion/accepts-invalid"
 
 
@@ -31,6 +32,43 @@ def test_what_is_mended_is_not_shown_any_more(variants, capsys):
     told = capsys.readouterr().out
     assert CURRENT_ID not in told
     assert "400 InvalidArgument" in told
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "options", "verdict"),
+    [
+        (
+            {"applies_refused": True},
+            ("--phase", "violation", "--constraint", "FunctionConfig.Runtime#const"),
+            "state-leak",
+        ),
+        ({"loses": frozenset({"FunctionConfig"})}, ("--phase", "state", "--constraint", "#updates"), "lost-update"),
+        ({"answers": ((STAGE, "BETA"),)}, ("--phase", "control"), "malformed-response"),
+        ({"failure": "status-500", "only": FUNCTION}, ("--phase", "control"), "crash"),
+    ],
+)
+def test_each_kind_of_finding_is_told_from_its_mending(variants, behaviour, options, verdict, capsys):
+    """By the state that is read before and after, by the response's contract, or by the answer itself."""
+    variants.become(**behaviour)
+    assert variants.once(*options) == 1 or verdict == "crash"
+    assert {finding["verdict"] for finding in variants.report["findings"]} == {verdict}
+    again = ("replay", variants.output, "--target", variants.target)
+    capsys.readouterr()
+    assert variants.fencepost(*again) == 1
+    variants.become()
+    assert variants.fencepost(*again) == 0
+    assert "0 shown again" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_what_led_there_must_succeed_again(variants, capsys):
+    """Where a step before the finding fails, an acceptance shows nothing."""
+    variants.glance(RUNTIME)
+    document = variants.report
+    (finding,) = document["findings"]
+    finding["steps"][-1:-1] = [{"operation": "cloudfront.DeleteFunction", "members": {"Name": "no-such-function"}}]
+    (variants.output / "report.json").write_text(json.dumps(document))
+    assert variants.fencepost("replay", variants.output, "--target", variants.target) == 3
+    assert "DeleteFunction, was answered" in capsys.readouterr().out
 
 
 def test_what_has_lost_the_operation_shows_nothing(variants, capsys):
