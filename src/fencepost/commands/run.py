@@ -8,7 +8,7 @@ import logging
 import sys
 import warnings
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,16 +18,20 @@ from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.failed import failed_again, still_promised
 from fencepost.commands.gate import baseline_of, held_against, told
-from fencepost.contracts import Contracts, known_contracts, read_errata
+from fencepost.commands.operations import named_operations
+from fencepost.contracts import Contracts, read_errata
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import FencepostError, UsageError
 from fencepost.reporting import (
+    FORMATS,
     ConsoleReporter,
     Journal,
     ReportBuilder,
     keep_finished,
+    no_sentences,
     read_journal,
     with_standing,
+    write_format,
     write_report,
 )
 
@@ -45,7 +49,7 @@ def run(arguments: Namespace) -> int:
         arguments = failed_again(arguments)
     options = _options(arguments)
     folders = tuple(arguments.contracts)
-    names = _every(options.models) if arguments.all else _names(arguments.operations, folders, options.models)
+    names = _every(options.models) if arguments.all else named_operations(arguments.operations, folders, options.models)
     if not (arguments.operations or arguments.target or arguments.all):
         names += _SHOWN
     contracts = Contracts(names, folders, options.models, read_errata(arguments.errata))
@@ -74,6 +78,8 @@ def run(arguments: Namespace) -> int:
         held = None if baseline is None else held_against(baseline, document, arguments)
         document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
+    for name in dict.fromkeys(arguments.format):
+        write_format(document, name, no_sentences, arguments.output / FORMATS[name].file)
     if stopped:
         return stopped
     return told(document, held) if held else _status(document)
@@ -183,23 +189,6 @@ def _options(arguments: Namespace) -> Options:
 
 def _every(models: Path | None) -> list[str]:
     return [f"{service}.{name}" for service in services(models) for name in operation_names(service, models=models)]
-
-
-def _names(wanted: Sequence[str], folders: tuple[Path, ...], models: Path | None) -> list[str]:
-    """The operations that were asked for, services spread out; every known contract where none was.
-
-    A service stands for the contracts of its own that are at hand, or else for every operation in its model.
-    """
-    known = known_contracts(folders)
-    if not wanted:
-        return known
-    names: list[str] = []
-    for name in wanted:
-        of_service = [operation for operation in known if operation.partition(".")[0] == name]
-        if not of_service and name in services(models):
-            of_service = [f"{name}.{operation}" for operation in operation_names(name, models=models)]
-        names.extend(of_service or [name])
-    return list(dict.fromkeys(names))
 
 
 def _known_constraints(options: Options, contracts: Contracts) -> None:

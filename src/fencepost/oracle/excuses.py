@@ -37,10 +37,20 @@ def other_reason(contract: Contract, case: Case, code: str | None, message: str)
     What the operation documents of its own (a quota, a state, a document that doesn't parse) the page's bounds know
     nothing of; and that a text has the right length says nothing of what it says. `code` is the documented name.
     """
-    named = [contract.by_id[i] for i in (case.constraint, *case.edges) if i in contract.by_id]
+    named = _concerned(contract, case)
     if any(code in constraint.tied_errors for constraint in named):
         return None
     return next(_reasons(contract, case, named, code or "", message), None)
+
+
+def own_reasons(contract: Contract, case: Case) -> frozenset[str]:
+    """The errors that an operation documents for reasons of its own, other than the promise that a case is about."""
+    tied = {code for constraint in _concerned(contract, case) for code in constraint.tied_errors}
+    return frozenset(contract.errors) - GENERAL - tied
+
+
+def _concerned(contract: Contract, case: Case) -> list[Constraint]:
+    return [contract.by_id[i] for i in (case.constraint, *case.edges) if i in contract.by_id]
 
 
 def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: str, message: str) -> Iterator[str]:

@@ -45,6 +45,8 @@ def harmless(text: object, limit: int = LIMIT) -> str:
     What is cut off is counted. The result of a result is the same text.
     """
     whole = str(text)
+    if len(whole) <= limit and whole.isascii() and whole.isprintable():
+        return whole  # as nearly every text is
     shown = "".join(map(_escaped, whole[: limit + 1]))
     if len(whole) <= limit and len(shown) <= limit:
         return shown
@@ -99,10 +101,3 @@ def _body(wire: Mapping[str, Any]) -> Any:
     if pieces_of(body) is not None:
         return body
     return {"base64": str(body["base64"])} if isinstance(body, Mapping) else body
-
-
-def code_span(text: object, limit: int = LIMIT) -> str:
-    """The text as code in a line of Markdown, or in a cell of a table: its fence is longer than any in the text."""
-    shown = harmless(text, limit).replace("|", "\\|")
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
-    return f"{fence} {shown} {fence}" if "`" in shown or not shown.strip() else f"{fence}{shown}{fence}"
