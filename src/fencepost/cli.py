@@ -13,7 +13,7 @@ from fencepost.version import __version__
 
 INTERRUPTED = 130
 #: The names of `reporting.FORMATS`, which is loaded only where a report is written.
-_FORMATS = ("junit", "sarif", "markdown")
+_FORMATS = ("html", "junit", "sarif", "markdown")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

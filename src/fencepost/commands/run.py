@@ -19,6 +19,7 @@ from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.failed import failed_again, still_promised
 from fencepost.commands.gate import baseline_of, held_against, told
 from fencepost.commands.operations import named_operations
+from fencepost.commands.sentences import sentences_of
 from fencepost.contracts import Contracts, read_errata
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import FencepostError, UsageError
@@ -28,7 +29,6 @@ from fencepost.reporting import (
     Journal,
     ReportBuilder,
     keep_finished,
-    no_sentences,
     read_journal,
     with_standing,
     write_format,
@@ -44,17 +44,11 @@ CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
 def run(arguments: Namespace) -> int:
-    """Exercises operations on targets, writes the journal and the report, and tells what was found."""
+    """Exercises operations on targets, writes the journal, the report and its page, and tells what was found."""
     if arguments.failed_from:
         arguments = failed_again(arguments)
     options = _options(arguments)
-    folders = tuple(arguments.contracts)
-    names = _every(options.models) if arguments.all else named_operations(arguments.operations, folders, options.models)
-    if not (arguments.operations or arguments.target or arguments.all):
-        names += _SHOWN
-    contracts = Contracts(names, folders, options.models, read_errata(arguments.errata))
-    for name in set(arguments.operations) & set(names):
-        contracts[name]  # one that nobody knows is an error before anything is done
+    contracts = _contracts(arguments, options.models)
     if arguments.failed_from:
         options = replace(options, constraints=still_promised(options.constraints, contracts))
     _known_constraints(options, contracts)
@@ -78,11 +72,31 @@ def run(arguments: Namespace) -> int:
         held = None if baseline is None else held_against(baseline, document, arguments)
         document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
-    for name in dict.fromkeys(arguments.format):
-        write_format(document, name, no_sentences, arguments.output / FORMATS[name].file)
+    _write_formats(document, arguments)
     if stopped:
         return stopped
     return told(document, held) if held else _status(document)
+
+
+def _contracts(arguments: Namespace, models: Path | None) -> Contracts:
+    """The contracts of a run. Raises UnreadableInputError for an operation that was named and that nobody knows."""
+    folders = tuple(arguments.contracts)
+    names = _every(models) if arguments.all else named_operations(arguments.operations, folders, models)
+    if not (arguments.operations or arguments.target or arguments.all):
+        names += _SHOWN
+    contracts = Contracts(names, folders, models, read_errata(arguments.errata))
+    for name in set(arguments.operations) & set(names):
+        contracts[name]  # one that nobody knows is an error before anything is done
+    return contracts
+
+
+def _write_formats(document: dict[str, Any], arguments: Namespace) -> None:
+    """Writes the page of a report, and whatever else was asked for, beside it."""
+    sentences = sentences_of(document, arguments.models)
+    for name in dict.fromkeys(("html", *arguments.format)):
+        file = write_format(document, name, sentences, arguments.output / FORMATS[name].file)
+        if name == "html":
+            print(f"to be read in a browser: {file}")
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:

@@ -14,7 +14,14 @@ from typing import Any
 from fencepost.contracts import Checker, Constraint, Contract
 from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
-from fencepost.oracle.excuses import TEXT_KEYWORDS, lists_failures, other_reason, own_reasons, says_unknown
+from fencepost.oracle.excuses import (
+    TEXT_KEYWORDS,
+    is_absence,
+    lists_failures,
+    other_reason,
+    own_reasons,
+    says_unknown,
+)
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
@@ -230,18 +237,21 @@ class Oracle:
     def _fits(self, case: Case, code: str | None) -> bool:
         """Whether a documented error, None for one without a code, fits what a case breaks."""
         broken, tied, allowed = self._allowance(case)
-        deleted = case.kind == "state" and broken[0].keyword == "exists"
-        if code is not None and code in self._contract.errors and (deleted or self._names_nothing(code, broken)):
-            # Who deletes one thing may lose others; and what breaks a rule of its own may be looked up all the same.
+        if code is not None and code in self._contract.errors and self._follows(case, code, broken):
             return True
         if tied and code not in allowed:
             return False
         return code is None or code in allowed or not self._concerns_others(code, broken)
 
-    def _names_nothing(self, code: str, broken: Sequence[Constraint]) -> bool:
-        """Whether an error says that nothing has the name, where it broke a rule about its length or characters."""
-        looked_up = all(constraint.keyword in TEXT_KEYWORDS for constraint in broken)
-        return looked_up and says_unknown(self._contract, code, broken)
+    def _follows(self, case: Case, code: str, broken: Sequence[Constraint]) -> bool:
+        """Whether a documented error may follow from what was tried, though it is tied to something else.
+
+        Who deletes one thing may lose others, an error that nothing else claims may say in its own way what is not
+        there, and what breaks a rule about its text may be looked up all the same.
+        """
+        if broken[0].keyword == "exists":
+            return case.kind == "state" or (is_absence(code) and code not in self._owners)
+        return all(one.keyword in TEXT_KEYWORDS for one in broken) and says_unknown(self._contract, code, broken)
 
     def outlook(self, case: Case) -> Outlook:
         """What an answer to a case will show: a verdict for each kind of answer, beside an accepted control."""

@@ -15,6 +15,7 @@ from fencepost.reporting.formats import FORMATS, Format, rendered, write_format
 from fencepost.reporting.gate import LEVELS, Gate, Threshold, gated, with_standing
 from fencepost.reporting.gate_view import gate_lines, gate_markdown
 from fencepost.reporting.harmless import harmless, shown_target
+from fencepost.reporting.html import render_html
 from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal, unwritable
 from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
@@ -55,6 +56,7 @@ __all__ = [
     "publish",
     "read_baseline",
     "read_journal",
+    "render_html",
     "render_summary",
     "rendered",
     "rule",

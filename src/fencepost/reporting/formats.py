@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fencepost.errors import UnreadableInputError
-from fencepost.reporting.journal import unwritable
+from fencepost.reporting.html import render_html
 from fencepost.reporting.junit import render_junit
 from fencepost.reporting.markdown import render_markdown
 from fencepost.reporting.sarif import render_sarif
 from fencepost.reporting.sentences import Sentences
+from fencepost.reporting.writing import whole_file
 
 
 class Format(NamedTuple):
@@ -22,6 +23,7 @@ class Format(NamedTuple):
 
 
 FORMATS: Mapping[str, Format] = {
+    "html": Format("report.html", render_html),
     "junit": Format("junit.xml", render_junit),
     "sarif": Format("report.sarif", render_sarif),
     "markdown": Format("report.md", render_markdown),
@@ -43,9 +45,6 @@ def write_format(document: Mapping[str, Any], name: str, sentences: Sentences, f
     Raises UsageError where it can't be written, and UnreadableInputError for what only looks like a report.
     """
     text = rendered(document, name, sentences)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise unwritable(file, f"report as {name}", error) from error
+    with whole_file(file, f"report as {name}") as out:
+        out.write(text)
     return file
