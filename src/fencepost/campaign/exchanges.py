@@ -195,12 +195,16 @@ class Exchanges:
         """
         if changed is None:
             return None
+        # What is recorded is how the first resource was read: the calls that lead there are recorded too.
+        looks = self.session.looks
         try:
             self.session.renew()
             before = self._settled()
             return difference(before, self.session.read()) if send().answer.refused else None
         except (DroppedError, SetupError):
             return None
+        finally:
+            self.session.looks = looks
 
     def _settled(self) -> Reading | None:
         """A reading after which nothing moves any more, as far as that can be waited for."""

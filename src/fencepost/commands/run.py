@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import logging
 import sys
@@ -15,9 +16,11 @@ from typing import Any
 
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
+from fencepost.commands.failed import failed_again, still_promised
+from fencepost.commands.gate import baseline_of, held_against, told
 from fencepost.commands.operations import named_operations
 from fencepost.commands.sentences import sentences_of
-from fencepost.contracts import Contracts
+from fencepost.contracts import Contracts, read_errata
 from fencepost.documentation.models import operation_names, services
 from fencepost.errors import FencepostError, UsageError
 from fencepost.reporting import (
@@ -27,6 +30,7 @@ from fencepost.reporting import (
     ReportBuilder,
     keep_finished,
     read_journal,
+    with_standing,
     write_format,
     write_report,
 )
@@ -41,20 +45,20 @@ CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 def run(arguments: Namespace) -> int:
     """Exercises operations on targets, writes the journal, the report and its page, and tells what was found."""
+    if arguments.failed_from:
+        arguments = failed_again(arguments)
     options = _options(arguments)
-    folders = tuple(arguments.contracts)
-    names = _every(options.models) if arguments.all else named_operations(arguments.operations, folders, options.models)
-    if not (arguments.operations or arguments.target or arguments.all):
-        names += _SHOWN
-    contracts = Contracts(names, folders, options.models)
-    for name in set(arguments.operations) & set(names):
-        contracts[name]  # one that nobody knows is an error before anything is done
+    contracts = _contracts(arguments, options.models)
+    if arguments.failed_from:
+        options = replace(options, constraints=still_promised(options.constraints, contracts))
     _known_constraints(options, contracts)
+    baseline = baseline_of(arguments)
     if arguments.dry_run:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
     # Every target is opened: one that can't be stops the run before anything is written.
-    started = replace(campaign.started(), basis=contracts.basis)
+    errata, unmatched = contracts.sorted_errata()
+    started = replace(campaign.started(), basis=contracts.basis, errata=errata, errata_unmatched=unmatched)
     journal_path = arguments.output / JOURNAL
     builder = ReportBuilder()
     with _quietly(), ConsoleReporter() as console:
@@ -65,13 +69,34 @@ def run(arguments: Namespace) -> int:
                 _tell(started, journal, builder, console)
             stopped = _drive(campaign, journal, builder, console)
         document = builder.document()
+        held = None if baseline is None else held_against(baseline, document, arguments)
+        document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
-    sentences = sentences_of(document, options.models)
+    _write_formats(document, arguments)
+    if stopped:
+        return stopped
+    return told(document, held) if held else _status(document)
+
+
+def _contracts(arguments: Namespace, models: Path | None) -> Contracts:
+    """The contracts of a run. Raises UnreadableInputError for an operation that was named and that nobody knows."""
+    folders = tuple(arguments.contracts)
+    names = _every(models) if arguments.all else named_operations(arguments.operations, folders, models)
+    if not (arguments.operations or arguments.target or arguments.all):
+        names += _SHOWN
+    contracts = Contracts(names, folders, models, read_errata(arguments.errata))
+    for name in set(arguments.operations) & set(names):
+        contracts[name]  # one that nobody knows is an error before anything is done
+    return contracts
+
+
+def _write_formats(document: dict[str, Any], arguments: Namespace) -> None:
+    """Writes the page of a report, and whatever else was asked for, beside it."""
+    sentences = sentences_of(document, arguments.models)
     for name in dict.fromkeys(("html", *arguments.format)):
         file = write_format(document, name, sentences, arguments.output / FORMATS[name].file)
         if name == "html":
             print(f"to be read in a browser: {file}")
-    return stopped or _status(document)
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:
@@ -144,7 +169,7 @@ def _signature(started: RunStarted) -> Any:
     """What must be the same for two runs to be one."""
     return json.loads(json.dumps([
         started.version, started.seed, started.targets, started.operations, started.phases, started.examples,
-        started.basis, started.constraints, started.cases,
+        started.basis, started.constraints, started.cases, started.versions,
     ], sort_keys=True))  # fmt: skip
 
 
@@ -158,7 +183,7 @@ def _options(arguments: Namespace) -> Options:
     return Options(
         targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
         phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
-        seed=arguments.seed,
+        seed=arguments.seed or 0,
         examples=_EXAMPLES[arguments.all] if arguments.examples is None else arguments.examples,
         cases=arguments.cases or _CASES[arguments.all],
         workers=arguments.workers,
@@ -185,7 +210,11 @@ def _known_constraints(options: Options, contracts: Contracts) -> None:
         return
     known = {identity for contract in contracts.values() for identity in contract.by_id}
     for identity in options.constraints - known:
-        raise UsageError(f"no constraint {identity!r}\n  List them with: fencepost show OPERATION")
+        operation, _, own = identity.partition("/")
+        if operation not in contracts or not (own.startswith("#") or own in contracts[operation].by_id):
+            near = difflib.get_close_matches(identity, known, n=1)
+            remedy = f"Did you mean {near[0]}? " if near else ""
+            raise UsageError(f"no constraint {identity!r}\n  {remedy}List them with: fencepost show OPERATION")
 
 
 def _status(document: dict[str, Any]) -> int:
