@@ -363,6 +363,17 @@ def test_what_answered_once_and_is_not_there_any_more_is_gone(monkeypatch):
             assert not never.is_gone()
 
 
+def test_what_answers_no_more_is_gone():
+    """An endpoint that hangs for good is gone though it still listens; one late answer is nothing."""
+    with serving(answering(OK, OK), silent) as server, open_target(server.url, timeout=0.2) as target:
+        assert isinstance(target.send(WIRE), WireResponse)
+        assert isinstance(target.send(WIRE), WireResponse)
+        assert isinstance(target.send(WIRE), Failure)
+        assert not target.is_gone()
+        assert isinstance(target.send(WIRE), Failure)
+        assert target.is_gone()
+
+
 def test_proxy_variables_are_ignored(monkeypatch):
     """No environment leads a request away from the endpoint."""
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "HTTPS_PROXY"):

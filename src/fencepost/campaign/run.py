@@ -210,8 +210,8 @@ class Campaign:
                 yield from self._run_block(block, target, memory)
                 if target.is_gone():
                     raise TargetError(
-                        f"{target.name} is gone since {block[0][1]}; what was judged is kept\n"
-                        "  Start it again, and go on with --resume."
+                        f"{target.name} is gone, or answers no more, since {block[0][1]}; what was judged is kept\n"
+                        "  Start it anew, and go on with --resume."
                     )
 
     def open(self, name: str) -> Target:

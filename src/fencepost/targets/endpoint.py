@@ -28,6 +28,8 @@ _CHUNK = 64 << 10
 _GRACE = 0.2
 #: How often, and in what distance in seconds, to look for an endpoint before it counts as gone: it may start anew.
 _LOOKS, _PAUSE = 5, 1.0
+#: How many requests in a row must be without an answer before an endpoint that listens is asked for a plain one.
+_SILENCES = 2
 #: What says that the peer closed the connection, rather than that it wrote something wrong.
 _CLOSED = (http.client.RemoteDisconnected, ConnectionError)
 
@@ -58,7 +60,7 @@ class EndpointTarget(Target):
         self._context = _tls_context(ca_bundle) if address.tls else None
         self._worker = Worker(f"fencepost target {self.name}")
         self._link: _Link | None = None
-        self._answered = False
+        self._answered, self._silences = False, 0
 
     def send(self, wire: WireRequest) -> WireResponse | Failure:
         """The response to a request, or why there is none."""
@@ -72,7 +74,9 @@ class EndpointTarget(Target):
         except BaseException:
             self._drop()
             raise
-        self._answered = self._answered or isinstance(result, WireResponse)
+        answered = isinstance(result, WireResponse)
+        self._answered = self._answered or answered
+        self._silences = 0 if answered else self._silences + 1
         return replace(result, seconds=perf_counter() - start)
 
     def reset(self, service: str) -> bool:
@@ -89,8 +93,16 @@ class EndpointTarget(Target):
         return True
 
     def is_gone(self) -> bool:
-        """Whether nothing listens where something answered before, for some seconds."""
-        return self._answered and all(self._is_closed(pause=bool(look) * _PAUSE) for look in range(_LOOKS))
+        """Whether nothing listens where something answered before, for some seconds, or nothing answers any more."""
+        if not self._answered:
+            return False
+        if all(self._is_closed(pause=bool(look) * _PAUSE) for look in range(_LOOKS)):
+            return True
+        return self._silences >= _SILENCES and self._is_silent()
+
+    def _is_silent(self) -> bool:
+        plain = WireRequest("", self._address.host, "GET", f"{self._address.base}/", {})
+        return all(isinstance(self.send(plain), Failure) for _ in range(_SILENCES))
 
     def _is_closed(self, *, pause: float) -> bool:
         sleep(pause)
