@@ -101,7 +101,7 @@ class EndpointTarget(Target):
         return self._silences >= _SILENCES and self._is_silent()
 
     def _is_silent(self) -> bool:
-        plain = WireRequest("", self._address.host, "GET", f"{self._address.base}/", {})
+        plain = WireRequest("", self._address.host, "GET", "/", {})
         return all(isinstance(self.send(plain), Failure) for _ in range(_SILENCES))
 
     def _is_closed(self, *, pause: float) -> bool:
