@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+from fencepost.configuration import KEYS, configuration
 from fencepost.errors import FencepostError
 from fencepost.version import __version__
 
@@ -16,12 +18,12 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit status: 0, 1 for divergences, 2 for wrong usage, 3 for an absent target."""
-    options = _parser().parse_args(arguments)
-    # A command is loaded when it is wanted: showing a contract needs no engine.
-    command: Callable[[argparse.Namespace], int] = getattr(
-        import_module(f"fencepost.commands.{options.command}"), options.command
-    )
     try:
+        options = _parser().parse_args(arguments)
+        # A command is loaded when it is wanted: showing a contract needs no engine.
+        command: Callable[[argparse.Namespace], int] = getattr(
+            import_module(f"fencepost.commands.{options.command}"), options.command
+        )
         status = command(options)
         sys.stdout.flush()
     except FencepostError as error:
@@ -40,13 +42,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+class _Listed(argparse.Action):
+    """An option that may be given several times: what is given takes the place of the default, else it would add up."""
+
+    def __call__(
+        self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        """Adds the value to those that were given before."""
+        before = getattr(namespace, self.dest)
+        setattr(namespace, self.dest, [values] if before is self.default else [*before, values])
+
+
+class _CommandParser(argparse.ArgumentParser):
+    """The parser of one command. Where `configured`, the project's `pyproject.toml` gives the defaults of options."""
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        self.register("action", "append", _Listed)
+        self.configured: frozenset[str] = frozenset()
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parses a command's arguments. Raises UnreadableInputError for a configuration that is wrong."""
+        if self.configured:
+            given = configuration().options()
+            self.set_defaults(**{name: value for name, value in given.items() if name in self.configured})
+        return super().parse_known_args(args, namespace)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="fencepost",
         description="Finds where an implementation of an AWS API departs from what the documentation promises.",
     )
     parser.add_argument("--version", action="version", version=f"fencepost {__version__}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_CommandParser)
     _add_run(subparsers.add_parser("run", help="exercise operations on targets and report where they diverge"))
     _add_derive(
         subparsers.add_parser("derive", help="derive contracts from pages of documentation, or from botocore's models")
@@ -72,7 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_run(parser: argparse.ArgumentParser) -> None:
+def _add_run(parser: _CommandParser) -> None:
+    parser.configured = frozenset(key.option for key in KEYS.values())
     parser.add_argument("operations", nargs="*", metavar="OPERATION|SERVICE", help="default: every known contract")
     parser.add_argument("--all", action="store_true", help="every operation of AWS that the targets have")
     parser.add_argument(
@@ -126,9 +156,11 @@ def _add_derive(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="derive")
 
 
-def _add_show(parser: argparse.ArgumentParser) -> None:
+def _add_show(parser: _CommandParser) -> None:
+    parser.configured = frozenset({"contracts", "models"})
     parser.add_argument("operation", metavar="OPERATION", help="such as cloudfront.UpdateFunction")
     _add_folders(parser, "--contracts", "your own contracts")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("--json", action="store_true", help="the constraints as one JSON list")
     parser.set_defaults(command="show")
 

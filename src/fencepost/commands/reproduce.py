@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from argparse import Namespace
 
 from fencepost.commands.reports import read_report
 from fencepost.errors import UsageError
+from fencepost.nearest import nearest
 from fencepost.reporting import script
 
 
@@ -17,6 +17,6 @@ def reproduce(arguments: Namespace) -> int:
         if arguments.finding in (finding["id"], *finding.get("also", ())):
             print(script(finding), end="")
             return 0
-    near = difflib.get_close_matches(arguments.finding, [finding["id"] for finding in findings], n=1)
-    remedy = f"Did you mean {near[0]}?" if near else "The ids of its findings stand in the report."
+    guess = nearest(arguments.finding, [finding["id"] for finding in findings])
+    remedy = f"{guess}The ids of its findings stand in the report."
     raise UsageError(f"no finding {arguments.finding!r} in {arguments.report}\n  {remedy}")

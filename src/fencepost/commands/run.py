@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
-import warnings
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
-from fencepost.contracts import Contracts, known_contracts
-from fencepost.documentation.models import operation_names, services
+from fencepost.commands.operations import check_constraints, every_operation, named_operations
+from fencepost.contracts import Contracts
 from fencepost.errors import UsageError
+from fencepost.nearest import nearest
 from fencepost.reporting import (
     ConsoleReporter,
     Journal,
@@ -26,6 +23,7 @@ from fencepost.reporting import (
     read_journal,
     write_report,
 )
+from fencepost.targets import silenced
 
 JOURNAL, REPORT = "journal.jsonl", "report.json"
 #: Operations that moto has, shown beside the documented five where nobody says which.
@@ -39,13 +37,16 @@ def run(arguments: Namespace) -> int:
     """Exercises operations on targets, writes the journal and the report, and tells what was found."""
     options = _options(arguments)
     folders = tuple(arguments.contracts)
-    names = _every(options.models) if arguments.all else _names(arguments.operations, folders, options.models)
+    if arguments.all:
+        names = every_operation(options.models)
+    else:
+        names = named_operations(arguments.operations, folders, options.models)
     if not (arguments.operations or arguments.target or arguments.all):
         names += _SHOWN
     contracts = Contracts(names, folders, options.models)
     for name in set(arguments.operations) & set(names):
         contracts[name]  # one that nobody knows is an error before anything is done
-    _known_constraints(options, contracts)
+    check_constraints(options.constraints, contracts)
     if arguments.dry_run:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
@@ -53,7 +54,7 @@ def run(arguments: Namespace) -> int:
     started = replace(campaign.started(), basis=contracts.basis)
     journal_path = arguments.output / JOURNAL
     builder = ReportBuilder()
-    with _quietly(), ConsoleReporter() as console:
+    with silenced(), ConsoleReporter() as console:
         if arguments.resume:
             campaign.done = frozenset(_earlier(journal_path, started, builder, console))
         with Journal(journal_path, resume=arguments.resume) as journal:
@@ -71,19 +72,6 @@ def _rehearse(contracts: Contracts, options: Options) -> int:
         for case in rehearsed(contract, options):
             print(json.dumps(case))
     return CONFORMS
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Keeps what a target in this process warns of and logs from the terminal, where the progress is."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        before = logging.root.manager.disable
-        logging.disable(logging.CRITICAL)
-        try:
-            yield
-        finally:
-            logging.disable(before)
 
 
 def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> bool:
@@ -138,7 +126,7 @@ def _options(arguments: Namespace) -> Options:
     wanted = arguments.phase or PHASES
     for phase in wanted:
         if phase not in PHASES:
-            raise UsageError(f"no phase {phase!r}\n  There are: {', '.join(PHASES)}")
+            raise UsageError(f"no phase {phase!r}\n  {nearest(phase, PHASES)}There are: {', '.join(PHASES)}.")
     return Options(
         targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
         phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
@@ -158,35 +146,6 @@ def _options(arguments: Namespace) -> Options:
             "reset_url": arguments.reset_url,
         },
     )
-
-
-def _every(models: Path | None) -> list[str]:
-    return [f"{service}.{name}" for service in services(models) for name in operation_names(service, models=models)]
-
-
-def _names(wanted: Sequence[str], folders: tuple[Path, ...], models: Path | None) -> list[str]:
-    """The operations that were asked for, services spread out; every known contract where none was.
-
-    A service stands for the contracts of its own that are at hand, or else for every operation in its model.
-    """
-    known = known_contracts(folders)
-    if not wanted:
-        return known
-    names: list[str] = []
-    for name in wanted:
-        of_service = [operation for operation in known if operation.partition(".")[0] == name]
-        if not of_service and name in services(models):
-            of_service = [f"{name}.{operation}" for operation in operation_names(name, models=models)]
-        names.extend(of_service or [name])
-    return list(dict.fromkeys(names))
-
-
-def _known_constraints(options: Options, contracts: Contracts) -> None:
-    if not options.constraints:
-        return
-    known = {identity for contract in contracts.values() for identity in contract.by_id}
-    for identity in options.constraints - known:
-        raise UsageError(f"no constraint {identity!r}\n  List them with: fencepost show OPERATION")
 
 
 def _status(document: dict[str, Any]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from pathlib import Path
 
 from rich.console import Console
 
@@ -15,21 +16,21 @@ from fencepost.reporting.contract_view import show as view
 
 def show(arguments: Namespace) -> int:
     """Shows a contract as a table, with the sentences where the page is at hand, or its constraints as JSON."""
-    contract = load(arguments.operation, tuple(arguments.contracts))
+    contract = load(arguments.operation, tuple(arguments.contracts), models=arguments.models)
     document = json.loads(save(contract))
     if arguments.json:
         print(json.dumps(document["constraints"], indent=2, ensure_ascii=False))
     else:
-        Console().print(view(document, _sentences(contract)))
+        Console().print(view(document, _sentences(contract, arguments.models)))
     return 0
 
 
-def _sentences(contract: Contract) -> dict[str, str]:
+def _sentences(contract: Contract, models: Path | None) -> dict[str, str]:
     """The sentences that the contract's places name; none unless it came from the model that is installed."""
     if contract.source.get("kind") != "botocore":
         return {}
     try:
-        operation = read_operation(contract.service, contract.operation)
+        operation = read_operation(contract.service, contract.operation, models=models)
     except UnreadableInputError:
         return {}
     return sentences_by_place(operation) if operation.source.sha256 == contract.source.get("sha256") else {}

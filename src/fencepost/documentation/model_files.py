@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import gzip
 import hashlib
 import json
@@ -19,6 +18,7 @@ from botocore.exceptions import DataNotFoundError, UnknownServiceError
 from botocore.loaders import Loader
 
 from fencepost.errors import UnreadableInputError
+from fencepost.nearest import nearest
 
 _KIND = "service-2"
 #: AWS's largest model has 12 MB once unpacked, and its longest text 83,000 characters.
@@ -62,10 +62,7 @@ def model_file(service: str, models: Path | None = None) -> ModelFile:
 
 def unknown(kind: str, name: str, known: Iterable[str], remedy: str) -> UnreadableInputError:
     """The error for a name that nothing bears, with the nearest one that something does."""
-    lowered = {candidate.lower(): candidate for candidate in known}
-    near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.5)
-    guess = f"Did you mean {lowered[near[0]]}? " if near else ""
-    return UnreadableInputError(f"no {kind} is called {name!r}", remedy=f"{guess}{remedy}")
+    return UnreadableInputError(f"no {kind} is called {name!r}", remedy=f"{nearest(name, known)}{remedy}")
 
 
 @lru_cache(maxsize=8)
