@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from fencepost.errors import UnreadableInputError
+from fencepost.errors import UnreadableInputError, UsageError
 from fencepost.nearest import nearest
 
 FILE, TABLE = "pyproject.toml", "tool.fencepost"
@@ -78,7 +78,7 @@ def configuration(start: Path | None = None) -> Configuration:
         file = above / FILE
         table = _table(file) if file.is_file() else None
         if table is not None:
-            return Configuration({name: _value(name, value, file) for name, value in table.items()}, file)
+            return Configuration({name: _read(name, value, file) for name, value in table.items()}, file)
     return Configuration()
 
 
@@ -96,21 +96,33 @@ def _table(file: Path) -> Any:
     return table
 
 
-def _value(name: str, value: Any, file: Path) -> Any:
-    key = KEYS.get(name)
-    if key is None:
-        raise _unknown(name, file)
+def checked(name: str, value: Any, folder: Path) -> Any:
+    """The value of a key as TOML holds it, made what the key stands for; paths are relative to the folder.
+
+    Raises UsageError, which says what the value must be, for any other.
+    """
+    key = KEYS[name]
     read, wanted = KINDS[key.kind]
-    result = read(value, file.parent)
+    result = read(value, folder)
     if result is None:
-        raise _wrong(name, value, f"must be {wanted}", file)
+        raise _wrong(key, value, f"must be {wanted}")
     if key.least is not None and result < key.least:
-        raise _wrong(name, value, f"must be at least {key.least}", file)
+        raise _wrong(key, value, f"must be at least {key.least}")
     if key.above is not None and not result > key.above:
-        raise _wrong(name, value, f"must be above {key.above:g}", file)
+        raise _wrong(key, value, f"must be above {key.above:g}")
     if missing := [path for path in _folders(key, result) if not path.is_dir()]:
-        raise _wrong(name, value, f"names a folder that isn't there, {missing[0]}", file)
+        raise _wrong(key, str(missing[0]), "must name a folder that is there")
     return result
+
+
+def _read(name: str, value: Any, file: Path) -> Any:
+    if name not in KEYS:
+        raise _unknown(name, file)
+    try:
+        return checked(name, value, file.parent)
+    except UsageError as error:
+        problem, _, remedy = str(error).partition("\n  ")
+        raise UnreadableInputError(f"{TABLE}.{name} {problem}", file=file, remedy=remedy) from None
 
 
 def _unknown(name: str, file: Path) -> UnreadableInputError:
@@ -122,10 +134,8 @@ def _unknown(name: str, file: Path) -> UnreadableInputError:
     return UnreadableInputError(f"{TABLE} has no key {name!r}", file=file, remedy=remedy)
 
 
-def _wrong(name: str, value: Any, problem: str, file: Path) -> UnreadableInputError:
-    return UnreadableInputError(
-        f"{TABLE}.{name} {problem}; it is {value!r}", file=file, remedy=f"It gives {KEYS[name].about}."
-    )
+def _wrong(key: Key, value: Any, problem: str) -> UsageError:
+    return UsageError(f"{problem}; it is {value!r}\n  It says: {key.about}.")
 
 
 def _folders(key: Key, value: Any) -> list[Path]:

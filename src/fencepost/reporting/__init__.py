@@ -5,6 +5,7 @@ Reporters consume events and know no engine.
 
 from __future__ import annotations
 
+from fencepost.reporting.account import account
 from fencepost.reporting.comparison import Side, compared
 from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
@@ -22,6 +23,7 @@ __all__ = [
     "Journal",
     "ReportBuilder",
     "Side",
+    "account",
     "compared",
     "finished_units",
     "harmless",

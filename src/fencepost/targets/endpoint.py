@@ -71,6 +71,16 @@ class EndpointTarget(Target):
             raise
         return replace(result, seconds=perf_counter() - start)
 
+    def greet(self) -> None:
+        """Connects. Raises TargetError, with the remedy, where nobody listens or TLS fails."""
+        link = _Link(self._address, self._timeout, self._context)
+        refused = link.connect()
+        link.cut()
+        if refused is not None:
+            raise TargetError(
+                f"{self.name} can't be reached: {refused.detail}\n  {_remedy(refused.detail, self._address)}"
+            )
+
     def reset(self, service: str) -> bool:
         """Empties the endpoint, all its services, where it was told how; else it is shared, and never emptied.
 
@@ -187,6 +197,12 @@ class _Link:
                 self._socket.shutdown(socket.SHUT_RDWR)
         with contextlib.suppress(OSError):
             self._connection.close()
+
+
+def _remedy(detail: str, address: Address) -> str:
+    if address.tls and "SSL" in detail:
+        return "Is it plain http? Then write http:// in the place of https://."
+    return "Start the emulator, or mend the host and the port after --target."
 
 
 def _received(response: urllib3.BaseHTTPResponse, limit: int) -> WireResponse | Failure:

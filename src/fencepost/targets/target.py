@@ -28,6 +28,9 @@ class Target(ABC):
     def reset(self, service: str) -> bool:
         """Starts a service, by botocore's name, from a clean state. False where that can't be done."""
 
+    def greet(self) -> None:
+        """Makes sure that somebody is there, without asking for anything. Raises TargetError where nobody is."""
+
     def begin_anew(self) -> None:
         """Starts everything from a clean state where nobody else uses it; other targets stay as they are."""
 

@@ -1,0 +1,109 @@
+"""The tests of a session: found once, handed to every worker, and judged one operation at a time."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fencepost.commands.operations import named_operations
+from fencepost.contracts import Contract, load, packed, unpacked
+from fencepost.errors import FencepostError, UsageError
+from fencepost.nearest import nearest
+from fencepost.oracle import CONTROL, MALFORMED, RESPONSE
+from fencepost.pytest_plugin.known import Known, read_known
+from fencepost.pytest_plugin.options import Settings, settings_of
+from fencepost.reporting import shown_target
+from fencepost.targets import open_target
+
+
+@dataclass(slots=True)
+class Suite:
+    """The tests of a session by operation: ids of constraints, and `#control`, `#response` and `#malformed`.
+
+    `folder` holds the contracts, so that each is compiled once, whatever the number of workers.
+    """
+
+    settings: Settings
+    tests: Mapping[str, Sequence[str]]
+    folder: Path
+    known: Known
+    _own: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+
+    def contract(self, operation: str) -> Contract:
+        """The contract of one of the operations."""
+        return unpacked(json.loads(_file(self.folder, operation).read_bytes()))
+
+    @property
+    def header(self) -> str:
+        """What is tested, in a line."""
+        count = len(self.tests)
+        return f"fencepost: {shown_target(self.settings.target)}, {count} operation{'' if count == 1 else 's'}"
+
+    def handed(self) -> dict[str, Any]:
+        """What a worker needs to have the same tests."""
+        return {"folder": str(self.folder), "tests": {name: list(tests) for name, tests in self.tests.items()}}
+
+    def close(self) -> None:
+        """Deletes the contracts, where they are this process's own."""
+        if self._own is not None:
+            self._own.cleanup()
+
+
+def suite_of(config: pytest.Config) -> Suite:
+    """The tests that a session asks for. Raises pytest.UsageError where there are none by that name."""
+    settings = settings_of(config)
+    try:
+        known = read_known(settings.values.get("baseline"), shown_target(settings.target))
+        handed = getattr(config, "workerinput", {}).get("fencepost")
+        if handed:
+            return Suite(settings, handed["tests"], Path(handed["folder"]), known)
+        return _found(settings, known)
+    except FencepostError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _found(settings: Settings, known: Known) -> Suite:
+    with open_target(settings.target, **settings.endpoint) as target:
+        target.greet()  # one error for all tests
+    own = tempfile.TemporaryDirectory(prefix="fencepost-")
+    folder = Path(own.name)
+    tests: dict[str, Sequence[str]] = {}
+    for operation, wanted in _wanted(settings).items():
+        contract = load(operation, settings.contracts, models=settings.models)
+        _file(folder, operation).write_text(json.dumps(packed(contract)), encoding="utf-8")
+        tests[operation] = _tests(contract, wanted)
+    return Suite(settings, tests, folder, known, own)
+
+
+def _wanted(settings: Settings) -> dict[str, list[str]]:
+    """The operations, each with the only tests of it that are wanted, none for all."""
+    wanted: dict[str, list[str]] = {}
+    whole: set[str] = set()
+    for name in settings.names:
+        named, colons, test = name.partition("::")
+        for operation in named_operations([named], settings.contracts, settings.models):
+            wanted.setdefault(operation, []).append(test)
+            if not colons:
+                whole.add(operation)
+    return {operation: [] if operation in whole else tests for operation, tests in wanted.items()}
+
+
+def _tests(contract: Contract, wanted: Sequence[str]) -> list[str]:
+    """The ids of an operation's tests. Raises UsageError for a wanted one that it doesn't have."""
+    promises = [constraint.id for message in ("request", "response") for constraint in contract.of(message)]
+    tests = [CONTROL, *promises, RESPONSE, MALFORMED]
+    for test in wanted:
+        if test not in tests:
+            remedy = f"{nearest(test, tests)}List them with: fencepost show {contract.name}"
+            raise UsageError(f"{contract.name} has no constraint {test!r}\n  {remedy}")
+    return [test for test in tests if not wanted or test in wanted]
+
+
+def _file(folder: Path, operation: str) -> Path:
+    return folder / f"{operation}.json"
