@@ -27,7 +27,7 @@ from fencepost.targets import Target, open_target
 
 
 def valid(
-    contract: Contract, *, strategies: Sequence[Path] = (), models: Path | None = None
+    contract: Contract, *, strategies: Sequence[str | Path] = (), models: str | Path | None = None
 ) -> st.SearchStrategy[Trial]:
     """Random requests that keep the contract; they shrink towards the request with the fewest members.
 
@@ -67,7 +67,7 @@ def violations(
 
 
 def live(
-    contract: Contract, target: str | Target, *, strategies: Sequence[Path] = (), models: Path | None = None
+    contract: Contract, target: str | Target, *, strategies: Sequence[str | Path] = (), models: str | Path | None = None
 ) -> Resource:
     """A new resource on a target that requests of this operation can name. Raises SetupError where none can be made.
 
@@ -82,8 +82,8 @@ def _trials(
     strategy: Callable[[Cases], st.SearchStrategy[Case]],
     contract: Contract,
     constraints: Collection[str],
-    strategies: Sequence[Path],
-    models: Path | None,
+    strategies: Sequence[str | Path],
+    models: str | Path | None,
 ) -> st.SearchStrategy[Trial]:
     for identity in constraints:
         if identity not in contract.by_id:
@@ -107,8 +107,12 @@ class _Same:
 
 
 @lru_cache(maxsize=64)
-def _subject(same: _Same, constraints: frozenset[str], strategies: tuple[Path, ...], models: Path | None) -> Subject:
-    return Subject(same.contract, Options(constraints=constraints, strategies=strategies, models=models))
+def _subject(
+    same: _Same, constraints: frozenset[str], strategies: tuple[str | Path, ...], models: str | Path | None
+) -> Subject:
+    own = [Path(folder) for folder in strategies]
+    options = Options(constraints=constraints, strategies=own, models=Path(models) if models else None)
+    return Subject(same.contract, options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,22 +25,23 @@ from fencepost.errors import UnreadableInputError
 _REMEDY = "Correct the file, or write it anew with `fencepost derive`."
 
 
-def load(name: str | Path, folders: Sequence[Path] = (), *, models: Path | None = None) -> Contract:
+def load(name: str | Path, folders: Sequence[str | Path] = (), *, models: str | Path | None = None) -> Contract:
     """The contract at a path (`….json`), or of an operation (`cloudfront.UpdateFunction`).
 
     An operation is looked for in the user's own `folders` first, then among the contracts that came with Fencepost;
     where neither has it, it is derived from botocore's model, or from one in the folder `models`. Raises
     UnreadableInputError where there is none, or where the file isn't a contract.
     """
-    file = Path(name) if str(name).endswith(".json") else find(str(name), folders)
+    own = [Path(folder) for folder in folders]
+    file = Path(name) if str(name).endswith(".json") else find(str(name), own)
     if file is not None:
         return read_contract(_text(file), file=file)
     try:
-        return derived(str(name), models)
+        return derived(str(name), Path(models) if models else None)
     except UnreadableInputError as error:
         if error.file:
             raise
-        known = ", ".join(known_contracts(folders)) or "none"
+        known = ", ".join(known_contracts(own)) or "none"
         problem = f"there is no contract of {name}: {error.problem}"
         raise UnreadableInputError(problem, remedy=f"{error.remedy} Contracts at hand: {known}.") from error
 

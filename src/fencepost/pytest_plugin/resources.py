@@ -18,7 +18,7 @@ def opened(settings: Settings) -> Target:
         target = open_target(settings.target, timeout=timeout, **settings.endpoint)
         target.greet()
     except FencepostError as error:
-        pytest.fail(str(error), pytrace=False)
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
     return target
 
 
@@ -40,7 +40,7 @@ class Resources:
                 contract = load(operation, settings.contracts, models=settings.models)
                 made = live(contract, self._target, strategies=settings.strategies, models=settings.models)
         except FencepostError as error:
-            pytest.fail(f"{operation}: {error}", pytrace=False)
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
         self._made.append(made)
         return made
 

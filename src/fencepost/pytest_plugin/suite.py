@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,15 @@ from fencepost.targets import open_target
 class Suite:
     """The tests of a session by operation: ids of constraints, and `#control`, `#response` and `#malformed`.
 
-    `folder` holds the contracts, so that each is compiled once, whatever the number of workers.
+    `folder` holds the contracts, so that each is compiled once, whatever the number of workers. `owned` says that it
+    is this process that deletes it.
     """
 
     settings: Settings
-    tests: Mapping[str, Sequence[str]]
+    tests: dict[str, Sequence[str]]
     folder: Path
     known: Known
-    _own: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+    owned: bool = False
 
     def contract(self, operation: str) -> Contract:
         """The contract of one of the operations."""
@@ -51,8 +53,8 @@ class Suite:
 
     def close(self) -> None:
         """Deletes the contracts, where they are this process's own."""
-        if self._own is not None:
-            self._own.cleanup()
+        if self.owned:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def suite_of(config: pytest.Config) -> Suite:
@@ -71,14 +73,16 @@ def suite_of(config: pytest.Config) -> Suite:
 def _found(settings: Settings, known: Known) -> Suite:
     with open_target(settings.target, **settings.endpoint) as target:
         target.greet()  # one error for all tests
-    own = tempfile.TemporaryDirectory(prefix="fencepost-")
-    folder = Path(own.name)
-    tests: dict[str, Sequence[str]] = {}
-    for operation, wanted in _wanted(settings).items():
-        contract = load(operation, settings.contracts, models=settings.models)
-        _file(folder, operation).write_text(json.dumps(packed(contract)), encoding="utf-8")
-        tests[operation] = _tests(contract, wanted)
-    return Suite(settings, tests, folder, known, own)
+    suite = Suite(settings, {}, Path(tempfile.mkdtemp(prefix="fencepost-")), known, owned=True)
+    try:
+        for operation, wanted in _wanted(settings).items():
+            contract = load(operation, settings.contracts, models=settings.models)
+            _file(suite.folder, operation).write_text(json.dumps(packed(contract)), encoding="utf-8")
+            suite.tests[operation] = _tests(contract, wanted)
+    except BaseException:
+        suite.close()
+        raise
+    return suite
 
 
 def _wanted(settings: Settings) -> dict[str, list[str]]:

@@ -74,7 +74,7 @@ class PromiseTest(pytest.Item):
         try:
             self._shown = shown = self.parent.shown(self.name)
         except FencepostError as error:
-            pytest.fail(str(error), pytrace=False)
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
         self.user_properties.append(("verdict", str(shown.verdict)))
         if not shown.findings and shown.verdict != Verdict.CONFORMS:
             self.add_marker(pytest.mark.skip(reason=f"{shown.verdict}: {harmless(shown.reason)}"))
