@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fencepost.cli import _parser, main
+from fencepost.cli import _parsed, main
 from fencepost.configuration import KEYS, configuration
 from fencepost.errors import FencepostError, UnreadableInputError
 
@@ -83,9 +83,9 @@ def test_a_table_that_is_none_is_refused(tmp_path):
 def test_the_command_line_comes_first(written):
     """What the command line says takes the place of a default, lists too; the rest stays."""
     written('operations = ["sqs"]\ntargets = ["moto", "reference"]\nphases = ["control"]\nseed = 7\ncases = 2')
-    configured = _parser().parse_args(["run"])
+    configured = _parsed(["run"])
     assert (configured.operations, configured.target) == (["sqs"], ["moto", "reference"])
-    given = _parser().parse_args(["run", "sns", "--target", "reference", "--target", "aws", "--seed", "1"])
+    given = _parsed(["run", "sns", "--target", "reference", "--target", "aws", "--seed", "1"])
     assert (given.operations, given.target, given.seed) == (["sns"], ["reference", "aws"], 1)
     assert (given.phase, given.cases) == (["control"], 2)
 
@@ -93,7 +93,7 @@ def test_the_command_line_comes_first(written):
 def test_another_command_keeps_its_own_defaults(written):
     """`derive` writes where it always does, whatever is said of runs."""
     written('output = "reports"')
-    assert _parser().parse_args(["derive", "page.rst"]).output == "contracts"
+    assert _parsed(["derive", "page.rst"]).output == "contracts"
 
 
 def test_a_run_takes_what_is_configured(written, capsys):

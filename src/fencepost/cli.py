@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from fencepost.configuration import KEYS, configuration
-from fencepost.errors import FencepostError
+from fencepost.errors import FencepostError, UsageError
+from fencepost.nearest import nearest
 from fencepost.version import __version__
 
 INTERRUPTED = 130
@@ -19,7 +20,7 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit status: 0, 1 for divergences, 2 for wrong usage, 3 for an absent target."""
     try:
-        options = _parser().parse_args(arguments)
+        options = _parsed(sys.argv[1:] if arguments is None else arguments)
         # A command is loaded when it is wanted: showing a contract needs no engine.
         command: Callable[[argparse.Namespace], int] = getattr(
             import_module(f"fencepost.commands.{options.command}"), options.command
@@ -66,10 +67,24 @@ class _CommandParser(argparse.ArgumentParser):
         if self.configured:
             given = configuration().options()
             self.set_defaults(**{name: value for name, value in given.items() if name in self.configured})
-        return super().parse_known_args(args, namespace)
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            known = [word for action in self._actions for word in action.option_strings]
+            remedy = f"{nearest(unknown[0], known)}List the options with: {self.prog} --help"
+            raise UsageError(f"{self.prog} doesn't know {unknown[0]!r}\n  {remedy}")
+        return options, unknown
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser, commands = _parser()
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in commands:
+        guess = nearest(arguments[0], commands)
+        raise UsageError(f"there is no command {arguments[0]!r}\n  {guess}There are: {', '.join(commands)}.")
+    return parser.parse_args(arguments)
+
+
+def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
+    """The parser, and the names of all commands."""
     parser = argparse.ArgumentParser(
         prog="fencepost",
         description="Finds where an implementation of an AWS API departs from what the documentation promises.",
@@ -98,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
     serve.set_defaults(command="serve")
-    return parser
+    return parser, subparsers.choices
 
 
 def _add_run(parser: _CommandParser) -> None:
@@ -170,16 +185,16 @@ def _add_folders(parser: argparse.ArgumentParser, name: str, description: str) -
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return value
+    return _whole(text, 0)
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not value > 0:
-        raise argparse.ArgumentTypeError("must be above 0")
+        raise argparse.ArgumentTypeError(f"must be a number above 0; it is {text!r}")
     return value
 
 
@@ -191,9 +206,16 @@ def _folder(text: str) -> Path:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
+    return _whole(text, 1)
+
+
+def _whole(text: str, least: int) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        value = least - 1
+    if value < least:
+        raise argparse.ArgumentTypeError(f"must be a whole number, at least {least}; it is {text!r}")
     return value
 
 

@@ -13,5 +13,5 @@ def nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - wanted only where something is wrong
 
     lowered = {candidate.lower(): candidate for candidate in known}
-    near = get_close_matches(name.lower(), lowered, n=1, cutoff=0.5)
+    near = get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
     return f"Did you mean {lowered[near[0]]}? " if near else ""

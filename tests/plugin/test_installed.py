@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -47,7 +46,7 @@ def installed(tmp_path_factory):
     [packages] = (folder / "env" / "lib").glob("python*/site-packages")
     (packages / "shared.pth").write_text(sysconfig.get_path("purelib") + "\n")
     runner = python.with_name("pytest")
-    runner.write_text(f"#!{python}\nimport sys, pytest\nsys.exit(pytest.console_main())\n")
+    runner.write_text(f"#!{python}\nimport sys, pytest\nsys.exit(pytest.main())\n")
     runner.chmod(0o755)
     return python.parent
 
@@ -64,7 +63,13 @@ def project(installed, tmp_path, monkeypatch):
     def run(command):
         environment = _environment() | {"PATH": f"{installed}:{os.environ['PATH']}", "HOME": str(tmp_path)}
         ran = subprocess.run(
-            ["bash", "-c", command], capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=300
+            ["bash", "-c", command],
+            cwd=tmp_path,
+            env=environment,
+            check=False,
+            timeout=300,
+            capture_output=True,
+            text=True,
         )
         return ran.returncode, ran.stdout + ran.stderr
 
@@ -119,11 +124,3 @@ def test_the_gate_holds_a_run_against_accepted_findings(project, tmp_path):
     status, said = project("pytest -m fencepost --fencepost configured --fencepost-baseline accepted.json")
     assert status == 0, said
     assert "1 xfailed" in said
-
-
-def test_the_guide_s_fake_is_all_there(project, tmp_path):
-    """The guide gives every file of its project."""
-    assert {path.name for path in tmp_path.rglob("*.py")} == {
-        "shop.py", "pages.py", "test_shop.py", "test_target.py",
-    }  # fmt: skip
-    assert shutil.which("bash")

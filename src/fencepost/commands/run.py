@@ -30,6 +30,7 @@ JOURNAL, REPORT = "journal.jsonl", "report.json"
 _SHOWN = ("sqs.CreateQueue", "secretsmanager.CreateSecret", "events.PutRule", "logs.PutRetentionPolicy")
 #: Random cases, and cases on each side of a constraint, of a run over some operations and over all.
 _EXAMPLES, _CASES = {False: 100, True: 0}, {False: None, True: 2}
+_UNREACHED_REMEDY = "Does the target have this service, and is it what listens at this address? Else name others."
 CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
@@ -157,4 +158,5 @@ def _status(document: dict[str, Any]) -> int:
     print("fencepost: nothing could be exercised:", file=sys.stderr)
     for reason in dict.fromkeys(f"{entry['target']}: {entry['detail']}" for entry in document["operations"]):
         print(f"  {reason}", file=sys.stderr)
+    print(f"  {_UNREACHED_REMEDY}", file=sys.stderr)
     return UNREACHED

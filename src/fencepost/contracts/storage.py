@@ -41,9 +41,11 @@ def load(name: str | Path, folders: Sequence[str | Path] = (), *, models: str | 
     except UnreadableInputError as error:
         if error.file:
             raise
-        known = ", ".join(known_contracts(own)) or "none"
+        service = str(name).partition(".")[0]
+        known = [one for one in known_contracts(own) if one.partition(".")[0] == service]
+        at_hand = f" Contracts at hand: {', '.join(known)}." if known else ""
         problem = f"there is no contract of {name}: {error.problem}"
-        raise UnreadableInputError(problem, remedy=f"{error.remedy} Contracts at hand: {known}.") from error
+        raise UnreadableInputError(problem, remedy=f"{error.remedy}{at_hand}") from error
 
 
 def find(name: str, folders: Sequence[Path] = ()) -> Path | None:

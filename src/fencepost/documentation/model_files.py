@@ -24,6 +24,7 @@ _KIND = "service-2"
 #: AWS's largest model has 12 MB once unpacked, and its longest text 83,000 characters.
 _LARGEST, _LONGEST_TEXT = 100_000_000, 1_000_000
 _REMEDY = "Take the model anew from where it was published, or leave out --models to read botocore's own."
+_SERVICE_REMEDY = "Name a service as botocore does, and an operation as in sqs.CreateQueue."
 #: Contracts are files by the names of their operations, so a name mustn't lead anywhere else.
 _OPERATION = re.compile(r"[A-Za-z]\w{0,127}", re.ASCII)
 _TYPES = frozenset(
@@ -75,7 +76,7 @@ def _path(service: str, models: Path | None) -> Path:
     try:
         version = str(loader.determine_latest_version(service, _KIND))
     except (UnknownServiceError, DataNotFoundError):
-        remedy = "Name a service as botocore does."
+        remedy = _SERVICE_REMEDY
         raise unknown("service", service, services(models), remedy) from None
     folders: list[str] = loader.search_paths
     for folder in folders:
@@ -83,7 +84,7 @@ def _path(service: str, models: Path | None) -> Path:
             path = Path(folder) / service / version / f"{_KIND}{ending}"
             if path.is_file():
                 return path
-    raise unknown("service", service, services(models), "Name a service as botocore does.")
+    raise unknown("service", service, services(models), _SERVICE_REMEDY)
 
 
 def _content(path: Path) -> bytes:

@@ -26,6 +26,8 @@ from fencepost.targets.worker import OverdueError, Worker
 _CHUNK = 64 << 10
 #: Seconds beyond the time limit in which a wait on the socket itself ends, which leaves nothing behind.
 _GRACE = 0.2
+#: The failures after which nothing more need be tried, and what they mean.
+_NOBODY = {"unreachable": "can't be reached", "garbage": "doesn't speak HTTP"}
 #: What says that the peer closed the connection, rather than that it wrote something wrong.
 _CLOSED = (http.client.RemoteDisconnected, ConnectionError)
 
@@ -72,14 +74,14 @@ class EndpointTarget(Target):
         return replace(result, seconds=perf_counter() - start)
 
     def greet(self) -> None:
-        """Connects. Raises TargetError, with the remedy, where nobody listens or TLS fails."""
-        link = _Link(self._address, self._timeout, self._context)
-        refused = link.connect()
-        link.cut()
-        if refused is not None:
-            raise TargetError(
-                f"{self.name} can't be reached: {refused.detail}\n  {_remedy(refused.detail, self._address)}"
-            )
+        """Connects, and asks for the root, to which anything that speaks HTTP has some answer.
+
+        Raises TargetError, with the remedy, where nobody listens, where TLS fails, and where it is something else.
+        """
+        failed = self.send(WireRequest("", self._address.host, "GET", "/", {}))
+        if isinstance(failed, Failure) and failed.kind in _NOBODY:
+            remedy = _remedy(failed.detail, self._address)
+            raise TargetError(f"{self.name} {_NOBODY[failed.kind]}: {failed.detail}\n  {remedy}")
 
     def reset(self, service: str) -> bool:
         """Empties the endpoint, all its services, where it was told how; else it is shared, and never emptied.
