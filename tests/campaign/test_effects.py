@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -14,9 +15,10 @@ from fencepost.reference import Reference
 DISTRIBUTION = "lightsail.UpdateDistribution"
 
 
-def divergences(app, operation, phases=("control", "state")):
+def divergences(app, operation, phases=("control", "state"), constraints=()):
     """The divergences that the phases find: verdicts with the constraints blamed."""
-    events = Campaign([load(operation)], Options(targets=(app,), phases=phases, examples=0)).events()
+    options = Options(targets=(app,), phases=phases, examples=0, constraints=frozenset(constraints))
+    events = Campaign([load(operation)], options).events()
     return {(e.verdict, *e.constraints) for e in events if isinstance(e, CaseJudged) and e.steps}
 
 
@@ -96,8 +98,6 @@ def stale_version(body, headers):
 
 def other_id(body, headers):
     """The answer speaks of another policy."""
-    import re
-
     return re.sub(rb"(<Id>)[^<]*", rb"\g<1>another-policy", body), headers
 
 
@@ -125,3 +125,24 @@ def test_only_the_first_item_is_checked():
     app.names = type("Nobody", (list,), {"append": lambda *_: None})()
     found = divergences(app, DISTRIBUTION, ("control", "violation"))
     assert ("accepts-invalid", "cacheBehaviors[].behavior#enum") in found
+
+
+def test_a_state_that_moves_by_itself_is_no_leak():
+    """A resource that gets ready while refused requests come in was not changed by them."""
+    looks, changed = [0], []
+
+    def route(environ):
+        target = environ.get("HTTP_X_AMZ_TARGET", "")
+        looks[0] = 0 if target.endswith(".CreateDistribution") else looks[0]
+        return target.endswith(".GetDistributions")
+
+    def getting_ready(body, headers):
+        """The first look at a new resource shows something else than the others."""
+        looks[0] += 1
+        shown = re.sub(rb'("isEnabled": ?)true', rb"\1false", body) if looks[0] == 1 else body
+        changed.append(shown != body)
+        return shown, headers
+
+    found = divergences(Rewriting(route, getting_ready), DISTRIBUTION, ("control", "violation"), ["isEnabled#type"])
+    assert any(changed)
+    assert "state-leak" not in {verdict for verdict, *_ in found}

@@ -80,3 +80,12 @@ def test_the_size_of_a_page_may_be_cut(path: str, origin: str, expected: str) ->
     """What prose calls a page's maximum is no promise to refuse more; a trait of the model is."""
     bound = Constraint(path, "maximum", 500, origins=(Origin(origin, "range", path),))
     assert expectations("Lists ropes.", "The rope.", bound) == [expected]
+
+
+def test_of_two_members_that_must_not_come_together_none_is_demanded_where_a_sentence_demands_none():
+    """Exactly one is unsure beside at most one; at most one is as sure as before."""
+    least = Constraint("Rope", "onlyOne", ("Chain",), origins=(Origin("prose", "dependency.only-one", "Rope/1"),))
+    most = Constraint("Chain", "zeroOrOne", ("Rope",), origins=(Origin("prose", "dependency.not-both", "/1"),))
+    said = ("Drops a rope.", "The rope to drop.")
+    assert expectations(*said, least, most) == ["either", "reject"]
+    assert expectations(*said, least) == ["reject"]

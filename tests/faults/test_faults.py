@@ -22,6 +22,14 @@ FAULTS = {fault.name: fault for fault in all_faults(seconds=SLOW)}
 #: Kinds of faults that no promise of a contract is about: whatever case shows them may be named.
 UNATTRIBUTED = frozenset({"crash", "slow", "garbage", "refused-but-applied"})
 CONTRACTS = {name: load(name) for name in {fault.operation for fault in FAULTS.values()}}
+#: Every so many variants one belongs to the default test run, the others to the slow one.
+SHARE = 5
+
+
+def variants(*, equivalent: bool) -> list[object]:
+    """The names of the variants of this kind, most of them marked as slow."""
+    names = [name for name, fault in FAULTS.items() if (fault.equivalent is not None) == equivalent]
+    return [pytest.param(name, marks=[pytest.mark.slow] * bool(at % SHARE)) for at, name in enumerate(names)]
 
 
 def found(fault: Fault) -> dict[str, set[str]]:
@@ -35,7 +43,7 @@ def found(fault: Fault) -> dict[str, set[str]]:
     return dict(blamed)
 
 
-@pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.equivalent is None])
+@pytest.mark.parametrize("name", variants(equivalent=False))
 def test_a_fault_is_found_and_attributed(name):
     """A run on the faulty variant finds it, and blames what is at fault and nothing else."""
     fault = FAULTS[name]
@@ -52,7 +60,7 @@ def test_a_fault_is_found_and_attributed(name):
     assert not strays
 
 
-@pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.equivalent is not None])
+@pytest.mark.parametrize("name", variants(equivalent=True))
 def test_an_equivalent_variant_is_no_finding(name):
     """What the documentation can't tell from the reference gives no finding."""
     assert found(FAULTS[name]) == {}, FAULTS[name].equivalent

@@ -103,6 +103,26 @@ def test_an_error_of_the_same_member_fits():
     assert oracle.judge(number, Answer(404, "NoSuchRoute"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
 
 
+def test_a_name_that_breaks_its_own_rule_may_be_looked_up_all_the_same():
+    """A version that is too long names nothing: the documented error for that is a refusal, another one isn't."""
+    said = (Origin("error", "error.invalid", "BadVersion"),)
+    long = replace(promise("Version", "maxLength", 9, errors=("BadVersion",)), origins=said)
+    tight = replace(CONTRACT, constraints=(*CONTRACT.constraints, long), errors={"NoSuchRoute": {}})
+    violation = Cases(Requests(tight)).exercise(long).violations[0]
+    oracle = Oracle(tight, "json")
+    assert oracle.judge(violation, Answer(404, "NoSuchRoute"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+    assert oracle.judge(violation, Answer(404, "NoSuchThing"), Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
+
+
+def test_what_follows_from_a_deletion_is_no_wrong_error():
+    """Where the whole is gone, a documented error about another part of it is a refusal of the one change."""
+    documented = replace(tied("NoSuchRoute")._contract, errors={"NotEnabled": {}})
+    oracle = Oracle(documented, "json")
+    deleted = replace(EXISTS, kind="state", edits=())
+    assert oracle.judge(deleted, Answer(400, "NotEnabled"), Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+    assert oracle.judge(deleted, Answer(400, "Whatever"), Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
+
+
 def with_response(known=None):
     """An oracle for a contract whose response has a literal and a number."""
     response = [

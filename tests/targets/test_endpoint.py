@@ -350,6 +350,19 @@ def test_a_target_that_ends_with_the_request_is_dropped_not_unreachable():
     assert result.kind == "dropped"
 
 
+def test_what_answered_once_and_is_not_there_any_more_is_gone(monkeypatch):
+    """An endpoint that still listens isn't gone, nor one that was never there; one that has ended is."""
+    monkeypatch.setattr("fencepost.targets.endpoint._PAUSE", 0.01)
+    with serving(answering(OK)) as server, open_target(server.url) as target:
+        assert isinstance(target.send(WIRE), WireResponse)
+        assert not target.is_gone()
+        server.close()
+        assert target.is_gone()
+        with open_target(server.url) as never:
+            never.send(WIRE)
+            assert not never.is_gone()
+
+
 def test_proxy_variables_are_ignored(monkeypatch):
     """No environment leads a request away from the endpoint."""
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "HTTPS_PROXY"):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from time import sleep
 
 from fencepost.campaign.client import Call
 from fencepost.campaign.events import CaseJudged, Event
@@ -24,6 +26,8 @@ def text_of(case: Case) -> str:
 
 #: A resource that has seen so many calls is replaced: whoever repeats a finding has to repeat them all.
 MOST_CALLS = 12
+#: How often to look again whether a new resource is still on the move, and how many seconds to wait before each look.
+SETTLING, PAUSE = 5, 0.05
 
 
 class Exchanges:
@@ -64,7 +68,7 @@ class Exchanges:
         trace = list(self.session.trace())
         beside = Beside()
         if sent.answer.refused:
-            changed = difference(before, self.session.read())
+            changed = self._confirmed(difference(before, self.session.read()), partial(self.session.send, case))
             beside = Beside(self._control(case) if case.expect == "accept" else None, changed)
         judged = self.judged(phase, sent, beside, trace)
         yield judged
@@ -77,13 +81,11 @@ class Exchanges:
     def malformed_case(self, control: Case, number: int) -> Iterator[Event]:
         """Sends the variant of that number of what no client would send, made of a control on the present resource."""
         try:
-            # The live resource may have been replaced meanwhile, so each variant is made of the present one.
-            variant = self.session.codec.malformed(self.session.wire_of(control))[number]
-            case = replace(control, kind="malformed", expect="either", label=variant.label)
             before = self.session.read()
-            sent = self.session.send_wire(case, variant.request)
+            sent = self._send_malformed(control, number)
             trace = list(self.session.trace())
-            changed = difference(before, self.session.read()) if sent.answer.refused else None
+            seen = difference(before, self.session.read()) if sent.answer.refused else None
+            changed = self._confirmed(seen, partial(self._send_malformed, control, number))
         except (DroppedError, SetupError):
             self.session.renew()
             return
@@ -95,6 +97,12 @@ class Exchanges:
         yield self.judged("malformed", sent, Beside(None, changed), trace)
         if not sent.answer.refused or changed:
             self.session.renew()
+
+    def _send_malformed(self, control: Case, number: int) -> Sent:
+        # The live resource may have been replaced meanwhile, so each variant is made of the present one.
+        variant = self.session.codec.malformed(self.session.wire_of(control))[number]
+        case = replace(control, kind="malformed", expect="either", label=variant.label)
+        return self.session.send_wire(case, variant.request)
 
     def group(self, phase: str, control: Case | None, group: Sequence[Case]) -> Iterator[Event | DroppedError]:
         """Sends violations that share a control; those that were all refused are judged beside one control.
@@ -152,6 +160,8 @@ class Exchanges:
             for sent, _ in pending:
                 yield from self.alone(phase, sent.case)
             return
+        if changed:
+            changed = self._confirmed(changed, partial(self.session.send, pending[0][0].case))
         for sent, trace in pending:
             yield self.judged(phase, sent, Beside(answer, changed), trace)
 
@@ -160,6 +170,30 @@ class Exchanges:
             return difference(before, self.session.read())
         except SetupError:
             return None
+
+    def _confirmed(self, changed: str | None, send: Callable[[], Sent]) -> str | None:
+        """What a refused request changed, if it changes it again on a new resource: a state may move by itself.
+
+        An update that was accepted before may still be on its way, and some states go on with each look at them.
+        """
+        if changed is None:
+            return None
+        try:
+            self.session.renew()
+            before = self._settled()
+            return difference(before, self.session.read()) if send().answer.refused else None
+        except (DroppedError, SetupError):
+            return None
+
+    def _settled(self) -> Reading | None:
+        """A reading after which nothing moves any more, as far as that can be waited for."""
+        reading = self.session.read()
+        for _ in range(SETTLING):
+            sleep(PAUSE)
+            earlier, reading = reading, self.session.read()
+            if difference(earlier, reading) is None:
+                break
+        return reading
 
     def alone(self, phase: str, case: Case) -> Iterator[Event]:
         """One case on a resource of its own, with its own control."""
@@ -221,7 +255,7 @@ class Exchanges:
         """The verdict on a case that was sent by itself: its control is sent after it, and the state read back."""
         changed, control = None, None
         if sent.answer.refused:
-            changed = self._changed(before)
+            changed = self._confirmed(self._changed(before), partial(self.session.send, sent.case))
             control = self._control(sent.case)
         elif sent.case.expect == "reject":
             self.session.renew()

@@ -18,9 +18,10 @@ from fencepost.oracle import Verdict
 
 #: The phases in the order in which they are run: what may poison a target comes last.
 PHASES = ("control", "boundary", "violation", "state", "valid", "malformed")
-#: Where cases are limited: how many malformed requests are sent for each case that a side of a constraint is given,
-#: and on how many members a value of another type is tried, of which large requests have hundreds.
-_MALFORMED, _TYPES = 8, 8
+#: Where cases are limited, for each case that a side of a constraint is given: how many malformed requests are sent,
+#: and how many constraints of one keyword are tried, of which large requests have thousands: types, what else stands
+#: in the signature or the model, and what only prose says.
+_MALFORMED, _TYPES, _TRAITS, _SAID = 8, 8, 16, 32
 #: How many refused violations may share one control, and one reading of the state.
 GROUP = 16
 
@@ -117,17 +118,26 @@ class Phases:
     def _chosen(self) -> tuple[list[Constraint], list[Constraint]]:
         """The constraints to exercise and those to leave out, in the contract's order."""
         every = self.session.cases.constraints
-        types = [constraint for constraint in every if constraint.keyword == "type" and constraint.path]
-        if self.most is None or len(types) <= _TYPES * self.most:
+        if self.most is None:
             return every, []
-        kept = set(self._chooser.sample([one.id for one in types], _TYPES * self.most))
-        out = {constraint.id: constraint for constraint in types if constraint.id not in kept}
-        return [constraint for constraint in every if constraint.id not in out], list(out.values())
+        alike: dict[tuple[str, int], list[str]] = {}
+        for one in every:
+            alike.setdefault((one.keyword, _share_of(one)), []).append(one.id)
+        out: set[str] = set()
+        for (_, share), ids in alike.items():
+            out.update(self._chooser.sample(ids, max(0, len(ids) - share * self.most)))
+        return [one for one in every if one.id not in out], [one for one in every if one.id in out]
 
     def _skipped(self, constraint: Constraint, side: str, reason: str, detail: str) -> Event:
         return ConstraintSkipped(
             self.recorder.target, self.session.contract.name, constraint.id, side, reason, detail
         )  # fmt: skip
+
+
+def _share_of(constraint: Constraint) -> int:
+    if constraint.keyword == "type" and constraint.path:
+        return _TYPES
+    return _TRAITS if all(one.origin in ("signature", "model") for one in constraint.origins) else _SAID
 
 
 def batches(cases: Sequence[Case], size: int) -> Iterator[list[Case]]:

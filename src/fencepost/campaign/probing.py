@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from fencepost.campaign.recorder import observed
 from fencepost.campaign.session import DroppedError, Sent
 from fencepost.generation import Case, Edit, Unknown, UnsatisfiableError, places
 from fencepost.oracle import Beside, shown
-from fencepost.protocols import Answer
+from fencepost.protocols import Answer, Inexpressible
 
 #: What every operation's members have: it takes no documentation to know.
 _STRUCTURAL = frozenset({"type", "required", "contentEncoding"})
@@ -80,11 +81,12 @@ class Probe:
     def _without_state(self, error: SetupError) -> OperationProbed:
         """The resource could not be made: the operation itself is asked all the same whether it is there."""
         session = self.session
-        wire = session.codec.encode(session.cases.requests.smallest)
-        response = session.client.target.send(wire)
-        answer = session.codec.read_response(response)
-        if session.client.target.not_implemented(response, answer):
-            return self._probed("not-implemented", f"the operation answered {shown(answer)}", answer)
+        with suppress(Inexpressible):
+            wire = session.codec.encode(session.cases.requests.smallest)
+            response = session.client.target.send(wire)
+            answer = session.codec.read_response(response)
+            if session.client.target.not_implemented(response, answer):
+                return self._probed("not-implemented", f"the operation answered {shown(answer)}", answer)
         return self._uncontrolled("setup", f"its resource could not be made: {error}", error.answer)
 
     def _vacuous(self, sent: Sent) -> tuple[OperationProbed, list[Event]]:

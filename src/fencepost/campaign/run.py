@@ -36,7 +36,7 @@ from fencepost.campaign.situations import situation_of
 from fencepost.campaign.state import StateRules
 from fencepost.campaign.workers import spread
 from fencepost.contracts import Contract, contract_json
-from fencepost.errors import FencepostError
+from fencepost.errors import TargetError, UsageError
 from fencepost.generation import Cases, Requests
 from fencepost.oracle import Oracle
 from fencepost.protocols import Codec
@@ -177,6 +177,9 @@ class Campaign:
     def _work(self) -> Iterator[Event]:
         parts = batches(self.units, self.done)
         if self.options.workers > 1 and len(parts) > 1:
+            for name in self.targets:
+                with self.open(name) as target:
+                    target.prepare()
             yield from spread(self.run_batch, parts, self.options.workers)
             return
         for batch in parts:
@@ -189,6 +192,11 @@ class Campaign:
             for block in batch.blocks:
                 target.begin_anew()
                 yield from self._run_block(block, target, memory)
+                if target.is_gone():
+                    raise TargetError(
+                        f"{target.name} is gone since {block[0][1]}; what was judged is kept\n"
+                        "  Start it again, and go on with --resume."
+                    )
 
     def open(self, name: str) -> Target:
         """Opens a target by its name. Raises UsageError or TargetError where that can't be done."""
@@ -220,7 +228,7 @@ class Campaign:
         except SetupError as error:
             detail = f"its resource could not be made: {error}"
             yield OperationProbed(target, operation, "no-control", detail, reason="setup")
-        except FencepostError:
+        except (TargetError, UsageError):
             raise
         except Exception as error:  # noqa: BLE001 - a defect here must not cost the results of other operations
             detail = f"internal error: {type(error).__name__}: {error}".splitlines()[0]

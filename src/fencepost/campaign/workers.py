@@ -1,9 +1,16 @@
-"""Several processes, each with targets of its own, whose events come back as one stream."""
+"""Several processes, each with targets of its own, whose events come back as one stream.
+
+A worker does each block in a process made for it: what targets in the process, models and validators take up is given
+back with it, however long the run.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
+import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +21,7 @@ from fencepost.errors import FencepostError
 
 #: How long to wait for an event before looking whether the workers still live, in seconds.
 PATIENCE = 1.0
+_FORK = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +51,11 @@ def spread(run: Callable[[Any], Iterator[Event]], blocks: Sequence[Any], workers
 
     Raises what a worker raised if it was a FencepostError, WorkerLostError if one died.
     """
-    context = multiprocessing.get_context("fork")
     # A counter, and no queue: one that is just being filled may look empty.
-    taken: Any = context.Value("i", 0)
-    events: Any = context.Queue(maxsize=10_000)
+    taken: Any = _FORK.Value("i", 0)
+    events: Any = _FORK.Queue(maxsize=10_000)
     processes = [
-        context.Process(target=_work, args=(run, blocks, taken, events), daemon=True)
-        for _ in range(min(workers, len(blocks)))
+        _FORK.Process(target=_work, args=(run, blocks, taken, events)) for _ in range(min(workers, len(blocks)))
     ]
     for process in processes:
         process.start()
@@ -81,18 +87,39 @@ def _gathered(processes: Sequence[Any], events: Any, blocks: int) -> Iterator[Ev
 
 
 def _work(run: Callable[[Any], Iterator[Event]], blocks: Sequence[Any], taken: Any, events: Any) -> None:
-    while True:
-        with taken.get_lock():
-            number, taken.value = taken.value, taken.value + 1
-        if number >= len(blocks):
-            return
+    """Does blocks until none is left, each in a process of its own."""
+    # A worker that is stopped takes the process with it that does its block.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    run_by = os.getppid()
+    while (number := _next(taken)) < len(blocks):
+        process = _FORK.Process(target=_do, args=(run, blocks[number], events), daemon=True)
+        process.start()
         try:
-            for event in run(blocks[number]):
-                events.put(event)
-        except FencepostError as error:
-            events.put(Failed(str(error), error.exit_status))
+            while process.is_alive() and os.getppid() == run_by:
+                process.join(PATIENCE)
         except KeyboardInterrupt:
             return
-        except Exception:  # noqa: BLE001 - the parent tells it
-            events.put(Failed(f"a worker failed:\n{traceback.format_exc()}", WorkerLostError.exit_status))
-        events.put(None)
+        if process.exitcode != 0:
+            sys.exit(process.exitcode or 0)
+
+
+def _next(taken: Any) -> int:
+    with taken.get_lock():
+        number = int(taken.value)
+        taken.value = number + 1
+    return number
+
+
+def _do(run: Callable[[Any], Iterator[Event]], block: Any, events: Any) -> None:
+    """Does one block, and tells its end."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        for event in run(block):
+            events.put(event)
+    except FencepostError as error:
+        events.put(Failed(str(error), error.exit_status))
+    except KeyboardInterrupt:
+        return
+    except Exception:  # noqa: BLE001 - the parent tells it
+        events.put(Failed(f"a worker failed:\n{traceback.format_exc()}", WorkerLostError.exit_status))
+    events.put(None)

@@ -13,7 +13,7 @@ from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.operations import check_constraints, every_operation, named_operations
 from fencepost.contracts import Contracts
-from fencepost.errors import UsageError
+from fencepost.errors import FencepostError, UsageError
 from fencepost.nearest import nearest
 from fencepost.reporting import (
     ConsoleReporter,
@@ -61,10 +61,10 @@ def run(arguments: Namespace) -> int:
         with Journal(journal_path, resume=arguments.resume) as journal:
             if not arguments.resume:
                 _tell(started, journal, builder, console)
-            interrupted = _drive(campaign, journal, builder, console)
+            stopped = _drive(campaign, journal, builder, console)
         document = builder.document()
         console.finish(document, write_report(document, arguments.output / REPORT))
-    return INTERRUPTED if interrupted else _status(document)
+    return stopped or _status(document)
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:
@@ -75,16 +75,23 @@ def _rehearse(contracts: Contracts, options: Options) -> int:
     return CONFORMS
 
 
-def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> bool:
-    """Runs the campaign to its end, or to Ctrl-C, after which the journal and the report hold all that was judged."""
+def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> int:
+    """Runs the campaign to its end, to Ctrl-C, or to that of a target; the journal and the report hold what was judged.
+
+    Gives the exit status of a run that was stopped, 0 for one that wasn't.
+    """
     try:
         for event in campaign.events():
             _tell(event, journal, builder, console)
     except KeyboardInterrupt:
-        _tell(RunFinished(interrupted=True, seconds=0.0), journal, builder, console)
-        print("fencepost: interrupted; what was judged is kept. Go on with --resume.", file=sys.stderr)
-        return True
-    return False
+        said, status = "interrupted; what was judged is kept. Go on with --resume.", INTERRUPTED
+    except FencepostError as error:
+        said, status = str(error), error.exit_status
+    else:
+        return 0
+    _tell(RunFinished(interrupted=True, seconds=0.0), journal, builder, console)
+    print(f"fencepost: {said}", file=sys.stderr)
+    return status
 
 
 def _tell(event: Any, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> None:

@@ -1,8 +1,9 @@
 """What documentation takes back of its own promises: such a promise is unsure, and no refusal is expected.
 
 A member that is reserved or ignored is held to nothing; the size of a page may be cut to what prose calls its maximum;
-a resource must be there only where an error says so; and an operation that is idempotent, or that does without an
-error, may pass over one that isn't there.
+a resource must be there only where an error says so; an operation that is idempotent, or that does without an error,
+may pass over one that isn't there; and of members that must not come together, one is demanded only where every
+sentence about them demands it.
 """
 
 from __future__ import annotations
@@ -36,14 +37,21 @@ def doubted(
 ) -> Iterator[Constraint]:
     """The constraints, unsure where the documentation takes back what it promises of the request."""
     forgiving = any(_FORGIVING.search(sentence.text) for sentence in operation.sentences)
+    constraints = tuple(constraints)
+    optional = {_members_of(one) for one in constraints if one.keyword == "zeroOrOne" and not one.when}
     for constraint in constraints:
         member = members.get(constraint.path)
         firm = constraint.message == "request" and constraint.expect == "reject"
         said = member is not None and _is_unused(member)
-        if firm and (said or _is_page(constraint) or _is_unchecked(constraint, forgiving=forgiving)):
+        spared = constraint.keyword == "onlyOne" and _members_of(constraint) in optional
+        if firm and (said or spared or _is_page(constraint) or _is_unchecked(constraint, forgiving=forgiving)):
             yield replace(constraint, expect="either")
         else:
             yield constraint
+
+
+def _members_of(group: Constraint) -> frozenset[str]:
+    return frozenset((group.path, *group.value))
 
 
 def _is_unused(member: Member) -> bool:

@@ -8,10 +8,11 @@ that does not do what it was meant to do is dropped.
 from __future__ import annotations
 
 import math
+import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import cycle, islice
 from typing import Any
 
 from fencepost.contracts import Constraint
@@ -20,6 +21,8 @@ from fencepost.generation.case import Edit, Place, Remove, Unknown
 from fencepost.generation.values import literal_prefix
 
 REMOVE = Remove()
+#: Members of an item that tell it from others.
+_NAMES = re.compile(r"(?:Key|Name|Id|Arn|ARN|Value)$|^(?:key|name|id|arn|value)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +195,19 @@ def _text_lengths(spot: Spot) -> Iterator[Miss]:
     bound, text = spot.constraint.value, spot.current if isinstance(spot.current, str) else ""
     if bound is None:
         return
-    for length in sorted({0, bound - 1, bound, bound + 1, bound + 10}):
-        if length >= 0:
-            yield spot.put(f"{length} characters", _stretched(text, length))
+    for length in _around(bound, bound + 10):
+        yield spot.put(f"{length} characters", _stretched(text, length), lenient=_is_bare(spot.constraint, length))
+
+
+def _around(bound: int, *more: int) -> list[int]:
+    """The sizes to try at a bound, the nearest first."""
+    sizes = {size for size in (0, bound - 1, bound, bound + 1, *more) if size >= 0}
+    return sorted(sizes, key=lambda size: (abs(size - bound), size))
+
+
+def _is_bare(constraint: Constraint, size: int) -> bool:
+    """Whether nothing at all is tried below an upper bound, which says nothing of that."""
+    return size == 0 and constraint.keyword in ("maxLength", "maxItems")
 
 
 def _stretched(text: str, length: int) -> str:
@@ -210,9 +223,24 @@ def _item_counts(spot: Spot) -> Iterator[Miss]:
     items = list(spot.current or ())
     if not items:
         return
-    for count in sorted({0, spot.constraint.value - 1, spot.constraint.value, spot.constraint.value + 1}):
-        if count >= 0:
-            yield Miss(f"{count} items", (Edit(spot.place, (items * (count + 1))[:count]),))
+    bound = spot.constraint.value
+    for count in _around(bound):
+        different = [_another(item, at // len(items)) for at, item in enumerate(islice(cycle(items), count))]
+        yield Miss(f"{count} items", (Edit(spot.place, different),), lenient=_is_bare(spot.constraint, count))
+    if spot.constraint.keyword == "maxItems":
+        # Where different ones can't be had.
+        yield Miss(f"{bound + 1} items, some alike", (Edit(spot.place, list(islice(cycle(items), bound + 1))),))
+
+
+def _another(item: Any, number: int) -> Any:
+    """An item that differs from the one that it is like, as far as that is easy: lists often hold nothing twice."""
+    if number and isinstance(item, str):
+        return f"{item}{number}"
+    if number and isinstance(item, int) and not isinstance(item, bool):
+        return item + number
+    if isinstance(item, dict):
+        return {name: _another(value, number) if _NAMES.search(name) else value for name, value in item.items()}
+    return item
 
 
 def _entry_counts(spot: Spot) -> Iterator[Miss]:
@@ -221,11 +249,11 @@ def _entry_counts(spot: Spot) -> Iterator[Miss]:
     if not entries:
         return
     key, value = entries[0]
-    for count in sorted({0, spot.constraint.value - 1, spot.constraint.value, spot.constraint.value + 1}):
-        if count >= 0:
-            more = ((f"{key}{number}", value) for number in range(count))
-            chosen = dict(islice(dict((*entries, *more)).items(), count))
-            yield Miss(f"{count} entries", (Edit(spot.place, chosen),))
+    for count in _around(spot.constraint.value):
+        more = ((f"{key}{number}", value) for number in range(count))
+        chosen = dict(islice(dict((*entries, *more)).items(), count))
+        bare = _is_bare(spot.constraint, count)
+        yield Miss(f"{count} entries", (Edit(spot.place, chosen),), lenient=bare)
 
 
 def _unique(spot: Spot) -> Iterator[Miss]:

@@ -12,8 +12,11 @@ from fencepost.protocols import Answer
 
 #: Codes that say that something isn't there.
 _ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
-#: Members that name something.
+#: Members that name something; and those that name a part of it, or where it is.
 _NAMING = re.compile(r"(?:Name|Id|Identifier|Arn|ARN|Url|Alias|Handle)$|^(?:name|id|arn|alias)$")
+_PART = re.compile(r"(?:[Nn]amespace|[Vv]ersion)$")
+#: Rules about a text, which is looked up all the same where nobody checks them.
+TEXT_KEYWORDS = frozenset({"minLength", "maxLength", "pattern"})
 #: Members of an answer that list what failed.
 _FAILURES = re.compile(
     r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
@@ -22,6 +25,7 @@ _LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
 _OF_TEXT = re.compile(
     r"(?i)length|\blong|short|characters?|at (?:most|least)|between|satisf|match|pattern|regular|size|constraint|empty"
 )
+_OF_COUNT = re.compile(r"(?i)length|size|number of|count|items|entries|elements|\bat (?:most|least)|between|many|few")
 #: Names of members that may as well be words of a message; and characters that a request may well not have room for.
 _SHORT, _HUGE = 6, 1_000_000
 _WORD = re.compile(r"\w{3,}")
@@ -48,8 +52,10 @@ def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: 
         yield "for a limit, or what may be one"
     if other := _other_member(contract, case, message):
         yield f"for {other}"
-    if keywords & {"minLength", "maxLength", "pattern"} and not _OF_TEXT.search(said):
+    if keywords & TEXT_KEYWORDS and not _OF_TEXT.search(said):
         yield "but not for its length or its characters"
+    if keywords & {"minItems", "maxItems"} and not _OF_COUNT.search(said):
+        yield "but not for the number of items"
     if keywords & {"enum", "const"} and not _speaks_of(case, said):
         yield "but not for this value"
 
@@ -85,8 +91,13 @@ def says_unknown(contract: Contract, code: str, broken: Sequence[Constraint]) ->
     """
     exist = {c.path for c in contract.of("request") if c.keyword == "exists"}
     literal = {c.path for c in contract.of("request") if c.keyword in ("enum", "const")}
-    naming = (c.path in exist or (_NAMING.search(c.path) and c.path not in literal) for c in broken)
+    naming = (c.path in exist or (_names(c) and c.path not in literal) for c in broken)
     return bool(_ABSENT.search(code)) and all(naming)
+
+
+def _names(constraint: Constraint) -> bool:
+    part = constraint.keyword in TEXT_KEYWORDS and _PART.search(constraint.path)
+    return bool(part or _NAMING.search(constraint.path))
 
 
 def lists_failures(answer: Answer) -> bool:

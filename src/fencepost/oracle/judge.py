@@ -14,7 +14,7 @@ from typing import Any
 from fencepost.contracts import Checker, Constraint, Contract
 from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
-from fencepost.oracle.excuses import lists_failures, other_reason, says_unknown
+from fencepost.oracle.excuses import TEXT_KEYWORDS, lists_failures, other_reason, says_unknown
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
@@ -159,7 +159,8 @@ class Oracle:
             because = (f"{case.label} was refused ({shown(answer)})", f"yet it changed something: {beside.changed}")
             return Judgement(Verdict.STATE_LEAK, because, case.breaks or _about(case))
         if case.expect == "accept":
-            return self._wrongly_refused(case, answer, beside)
+            contested = self._is_contested(case)
+            return self._contested(case, answer) if contested else self._wrongly_refused(case, answer, beside)
         if case.expect == "either":
             return self._open(case, answer)
         if beside.control is None or not beside.control.accepted:
@@ -198,6 +199,10 @@ class Oracle:
             # One of them may be answered with any error, and nobody knows which one the target saw first.
             tied = set()
         code = self._name_of(answer.code)
+        deleted = case.kind == "state" and broken[0].keyword == "exists"
+        if code is not None and code in self._contract.errors and (deleted or self._names_nothing(code, broken)):
+            # Who deletes one thing may lose others; and what breaks a rule of its own may be looked up all the same.
+            return Judgement(Verdict.CONFORMS, (), case.breaks)
         belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
         if (tied and code not in allowed) or belongs_elsewhere:
             wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
@@ -208,6 +213,11 @@ class Oracle:
             )
             return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
         return Judgement(Verdict.CONFORMS, (), case.breaks)
+
+    def _names_nothing(self, code: str, broken: Sequence[Constraint]) -> bool:
+        """Whether an error says that nothing has the name, where it broke a rule about its length or characters."""
+        looked_up = all(constraint.keyword in TEXT_KEYWORDS for constraint in broken)
+        return looked_up and says_unknown(self._contract, code, broken)
 
     def _name_of(self, code: str | None) -> str | None:
         """The name under which a code on the wire is documented."""

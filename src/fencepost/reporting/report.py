@@ -27,6 +27,7 @@ from fencepost.reporting.coverage import coverage_of, divergence_of
 from fencepost.reporting.finding import finding_document, ordered_ids
 from fencepost.reporting.harmless import shown_target
 from fencepost.reporting.journal import unwritable
+from fencepost.reporting.packed import Packed
 from fencepost.reporting.reproduce import script
 from fencepost.reporting.tally import ConstraintTally, OperationTally, rank_of, worst
 
@@ -45,7 +46,7 @@ class ReportBuilder:
         self._seconds = 0.0
         self._order: dict[str, int] = {}
         self._tallies: dict[tuple[str, str], OperationTally] = {}
-        self._contracts: dict[str, Mapping[str, Any]] = {}
+        self._contracts: dict[str, Packed] = {}
 
     def add(self, event: Event) -> None:
         """Fold in one event. A second start of the same run, as after a resumption, changes nothing."""
@@ -85,7 +86,7 @@ class ReportBuilder:
 
     def _fold(self, event: Event) -> None:
         if isinstance(event, OperationStarted):
-            self._contracts[event.operation] = event.contract
+            self._contracts[event.operation] = Packed.of(event.contract)
         elif isinstance(event, CaseJudged):
             self._tally(event.operation, event.target).judged(event)
         elif isinstance(event, CasesTallied):
@@ -101,13 +102,17 @@ class ReportBuilder:
     def _tally(self, operation: str, target: str) -> OperationTally:
         return self._tallies.setdefault((operation, target), OperationTally(self._order))
 
+    def _contract(self, operation: str) -> Mapping[str, Any]:
+        packed = self._contracts.get(operation)
+        return packed.value if packed else {}
+
     def _keys(self, run: RunStarted) -> Iterator[tuple[str, str]]:
         """Operations × targets in the order of the run."""
         return ((operation, target) for operation in run.operations for target in run.targets)
 
     def _entry(self, run: RunStarted, operation: str, target: str) -> dict[str, Any]:
         tally = self._tallies.get((operation, target)) or OperationTally(self._order)
-        contract = self._contracts.get(operation, {})
+        contract = self._contract(operation)
         status, detail, reason = tally.status
         promises = contract.get("constraints", ())
         requests = [_constraint(one, tally, run, status) for one in promises if one.get("in") != "response"]
@@ -132,7 +137,7 @@ class ReportBuilder:
         """The findings of one target, the worst verdicts first, then in the order of the run and of the contract."""
         found: list[tuple[tuple[int, int, list[int]], dict[str, Any]]] = []
         for number, operation in enumerate(run.operations):
-            contract = self._contracts.get(operation, {})
+            contract = self._contract(operation)
             tally = self._tallies.get((operation, target))
             place = {one["id"]: at for at, one in enumerate(contract.get("constraints", ()))}
             each = [finding_document(sighting, contract) for sighting in tally.sightings.values()] if tally else []

@@ -6,12 +6,21 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from fencepost.campaign.events import CaseJudged, CasesTallied, ConstraintSkipped, OperationProbed, UnitFinished
+from fencepost.campaign.events import (
+    CaseJudged,
+    CasesTallied,
+    ConstraintSkipped,
+    OperationProbed,
+    UnitFinished,
+    from_json,
+    to_json,
+)
 from fencepost.oracle.verdict import Verdict
 from fencepost.repeats import whole
 from fencepost.reporting.harmless import harmless
+from fencepost.reporting.packed import Packed
 
 #: How many cases a report lists for one constraint; the rest are counted.
 CASES_LISTED = 200
@@ -69,15 +78,20 @@ class ConstraintTally:
 class Sighting:
     """One divergence: how often it was seen, and the event with the smallest request that shows it."""
 
-    event: CaseJudged
+    packed: Packed
     size: tuple[Any, ...]
-    count: int = 0
+    count: int = 1
+
+    @property
+    def event(self) -> CaseJudged:
+        """The event, made anew at each look."""
+        return cast("CaseJudged", from_json(self.packed.value))
 
     def see(self, event: CaseJudged, size: tuple[Any, ...]) -> None:
-        """Count an occurrence, and keep it if it is smaller."""
+        """Count another occurrence, and keep it if it is smaller."""
         self.count += 1
         if size < self.size:
-            self.event, self.size = event, size
+            self.packed, self.size = Packed.of(to_json(event)), size
 
 
 @dataclass(slots=True)
@@ -150,12 +164,14 @@ class OperationTally:
 
     def _see(self, event: CaseJudged) -> None:
         key = (frozenset(event.constraints), event.verdict)
-        if event.request is None and event.wire is None and key in self.sightings:
+        known = self.sightings.get(key)
+        if known is None:
+            self.sightings[key] = Sighting(Packed.of(to_json(event)), self._size(event))
+        elif event.request is None and event.wire is None:
             # The same was shown in a smaller request before.
-            self.sightings[key].count += 1
-            return
-        size = self._size(event)
-        self.sightings.setdefault(key, Sighting(event, size)).see(event, size)
+            known.count += 1
+        else:
+            known.see(event, self._size(event))
 
     def _size(self, event: CaseJudged) -> tuple[Any, ...]:
         """Smaller requests first; then what makes the choice the same in whatever order the units come."""

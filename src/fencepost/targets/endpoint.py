@@ -8,7 +8,7 @@ import socket
 import ssl
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 import urllib3
@@ -28,6 +28,8 @@ _CHUNK = 64 << 10
 _GRACE = 0.2
 #: The failures after which nothing more need be tried, and what they mean.
 _NOBODY = {"unreachable": "can't be reached", "garbage": "doesn't speak HTTP"}
+#: How often, and in what distance in seconds, to look for an endpoint before it counts as gone: it may start anew.
+_LOOKS, _PAUSE = 5, 1.0
 #: What says that the peer closed the connection, rather than that it wrote something wrong.
 _CLOSED = (http.client.RemoteDisconnected, ConnectionError)
 
@@ -58,6 +60,7 @@ class EndpointTarget(Target):
         self._context = _tls_context(ca_bundle) if address.tls else None
         self._worker = Worker(f"fencepost target {self.name}")
         self._link: _Link | None = None
+        self._answered = False
 
     def send(self, wire: WireRequest) -> WireResponse | Failure:
         """The response to a request, or why there is none."""
@@ -71,6 +74,7 @@ class EndpointTarget(Target):
         except BaseException:
             self._drop()
             raise
+        self._answered = self._answered or isinstance(result, WireResponse)
         return replace(result, seconds=perf_counter() - start)
 
     def greet(self) -> None:
@@ -95,6 +99,18 @@ class EndpointTarget(Target):
             said = answer.status if isinstance(answer, WireResponse) else f"{answer.kind}: {answer.detail}"
             raise TargetError(f"{self.name}{self._reset_path} answered {said}\n  Check --reset-url.")
         return True
+
+    def is_gone(self) -> bool:
+        """Whether nothing listens where something answered before, for some seconds."""
+        return self._answered and all(self._is_closed(pause=bool(look) * _PAUSE) for look in range(_LOOKS))
+
+    def _is_closed(self, *, pause: float) -> bool:
+        sleep(pause)
+        try:
+            socket.create_connection((self._address.host, self._address.port), self._timeout).close()
+        except OSError:
+            return True
+        return False
 
     def begin_anew(self) -> None:
         """Empties the endpoint, where it was told how."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from fencepost.errors import TargetError
@@ -31,6 +31,11 @@ class MotoTarget(InProcessTarget):
         """Empties the backends behind a service's host, in every account and region, and no other service's."""
         self._once(lambda: _reset(service))
         return True
+
+    def prepare(self) -> None:
+        """Imports moto's core."""
+        with suppress(ImportError):
+            self._import()
 
     def _load(self, service: str) -> None:
         try:

@@ -29,7 +29,14 @@ class Target(ABC):
         """Starts a service, by botocore's name, from a clean state. False where that can't be done."""
 
     def greet(self) -> None:
-        """Makes sure that somebody is there, without asking for anything. Raises TargetError where nobody is."""
+        """Makes sure that somebody is there who can be talked to. Raises TargetError where nobody is."""
+
+    def is_gone(self) -> bool:
+        """Whether it answered once, and is not there any more."""
+        return False
+
+    def prepare(self) -> None:
+        """Loads what each process that forks off from this one would otherwise load for itself."""
 
     def begin_anew(self) -> None:
         """Starts everything from a clean state where nobody else uses it; other targets stay as they are."""
