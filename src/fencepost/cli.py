@@ -1,4 +1,4 @@
-"""The command line: `fencepost run`, `reproduce`, `publish`, `compare`, `derive`, `show`, `mine` and `serve`."""
+"""The command line: `fencepost run`, `gate`, `compare`, `derive`, `show` and the others."""
 
 from __future__ import annotations
 
@@ -108,7 +108,10 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     publish.set_defaults(command="publish")
     compare = subparsers.add_parser("compare", help="put two targets side by side, of one report or of two")
     compare.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    compare.add_argument("--format", choices=("text", "markdown"), default="text", help="(default: text)")
     compare.set_defaults(command="compare")
+    _add_replay(subparsers.add_parser("replay", help="send findings again, and tell which are still shown"))
+    _add_gate(subparsers.add_parser("gate", help="hold a report against the findings that were accepted before"))
     serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
@@ -131,7 +134,8 @@ def _add_run(parser: _CommandParser) -> None:
         "--phase", action="append", metavar="PHASE", help="only this phase; may be given more than once"
     )
     parser.add_argument("--constraint", action="append", metavar="ID", default=[], help="only this constraint")
-    parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same cases (default: %(default)s)")
+    parser.add_argument("--failed-from", type=Path, metavar="REPORT", help="only what a report found, as it was run")
+    parser.add_argument("--seed", type=int, help="the same seed gives the same cases (default: 0)")
     parser.add_argument(
         "--examples", type=_count, help="random cases per operation and target (default: 100; 0 with --all)"
     )
@@ -139,21 +143,56 @@ def _add_run(parser: _CommandParser) -> None:
         "--cases", type=_positive, metavar="N", help="cases on each side of a constraint (default: all; 2 with --all)"
     )
     parser.add_argument("--time", type=_seconds, metavar="S", help="stop after this many seconds")
-    parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="S", help="seconds an answer may take")
     parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
     _add_folders(parser, "--contracts", "your own contracts")
     _add_folders(parser, "--strategies", "your strategies")
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.add_argument("--output", type=Path, default=Path("fencepost-report"), metavar="DIR", help="where to write")
+    _add_errata(parser)
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="fail on what these accepted findings lack alone")
+    _add_thresholds(parser)
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
+    parser.add_argument("--dry-run", action="store_true", help="send nothing; list what would be sent as JSON lines")
+    _add_endpoint(parser)
+    parser.set_defaults(command="run")
+
+
+def _add_endpoint(parser: argparse.ArgumentParser) -> None:
+    """What it takes to talk to an endpoint, the same wherever anything is sent."""
+    parser.add_argument("--timeout", type=_seconds, default=10.0, metavar="S", help="seconds an answer may take")
     parser.add_argument(
         "--reset-url", metavar="URL", help="a POST there empties the endpoint: a path of it, or its URL"
     )
-    parser.add_argument("--dry-run", action="store_true", help="send nothing; list what would be sent as JSON lines")
     parser.add_argument("--ca-bundle", type=Path, metavar="FILE", help="certificates to trust at an https target")
     parser.add_argument("--profile", help="sign requests with this AWS profile's credentials")
     parser.add_argument("--i-accept-real-aws", action="store_true", help="allow an endpoint that is AWS's own")
-    parser.set_defaults(command="run")
+
+
+def _add_replay(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    parser.add_argument("finding", nargs="*", metavar="FINDING", help="ids of findings (default: all of them)")
+    parser.add_argument("--target", metavar="T", help="where to send; needed unless the report's is here")
+    _add_folders(parser, "--contracts", "your own contracts")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
+    _add_endpoint(parser)
+    parser.set_defaults(command="replay")
+
+
+def _add_gate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    parser.add_argument("--baseline", type=Path, required=True, metavar="FILE", help="the accepted findings")
+    parser.add_argument("--update", action="store_true", help="accept what is new; makes the file where there is none")
+    parser.add_argument("--prune", action="store_true", help="take out what is fixed, never what was not exercised")
+    _add_thresholds(parser)
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="(default: text)")
+    parser.set_defaults(command="gate")
+
+
+def _add_thresholds(parser: argparse.ArgumentParser) -> None:
+    for grade in ("severity", "confidence"):
+        parser.add_argument(
+            f"--{grade}", choices=("low", "medium", "high"), help=f"a new finding below this {grade} doesn't fail"
+        )
 
 
 def _add_derive(parser: argparse.ArgumentParser) -> None:
@@ -176,12 +215,19 @@ def _add_show(parser: _CommandParser) -> None:
     parser.add_argument("operation", metavar="OPERATION", help="such as cloudfront.UpdateFunction")
     _add_folders(parser, "--contracts", "your own contracts")
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
+    _add_errata(parser)
     parser.add_argument("--json", action="store_true", help="the constraints as one JSON list")
     parser.set_defaults(command="show")
 
 
 def _add_folders(parser: argparse.ArgumentParser, name: str, description: str) -> None:
     parser.add_argument(name, type=_folder, metavar="DIR", action="append", default=[], help=description)
+
+
+def _add_errata(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--errata", type=Path, metavar="FILE", action="append", default=[], help="what the documentation gets wrong"
+    )
 
 
 def _count(text: str) -> int:

@@ -4,6 +4,7 @@ from fencepost.campaign.client import Client, Names
 from fencepost.campaign.live import Live, Reach, Reading, SetupError, Situation, Stateless, look, made
 from fencepost.campaign.phases import PHASES
 from fencepost.campaign.rehearsal import rehearsed
+from fencepost.campaign.replay import Replay, Replayed
 from fencepost.campaign.run import Campaign, Options
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Options",
     "Reach",
     "Reading",
+    "Replay",
+    "Replayed",
     "SetupError",
     "Situation",
     "Stateless",

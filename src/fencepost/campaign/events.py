@@ -17,7 +17,9 @@ class RunStarted:
 
     `examples` is the number of random cases, `cases` how many are tried on each side of a constraint, None for all.
     `constraints` are the only ones wanted, all where it is empty. `units` is how many units of work there are, for
-    progress. `basis` is a short text that changes with the contracts that the run rests on.
+    progress. `basis` is a short text that changes with the contracts that the run rests on. `versions` are those of
+    botocore and of the targets that have one. `errata` are those of the user's own that change promises of the run,
+    `errata_unmatched` those whose promise isn't there.
     """
 
     kind: ClassVar[str] = "run-started"
@@ -31,6 +33,9 @@ class RunStarted:
     constraints: Sequence[str] = ()
     cases: int | None = None
     basis: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    errata: Sequence[Mapping[str, Any]] = ()
+    errata_unmatched: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)

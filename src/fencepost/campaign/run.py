@@ -10,6 +10,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import botocore
+
 from fencepost.campaign.batches import Batch, Unit, batches
 from fencepost.campaign.client import Client, Names
 from fencepost.campaign.events import (
@@ -38,7 +40,7 @@ from fencepost.campaign.workers import spread
 from fencepost.contracts import Contract, contract_json
 from fencepost.errors import TargetError, UsageError
 from fencepost.generation import Cases, Requests
-from fencepost.oracle import Oracle
+from fencepost.oracle import CONTROL, RESPONSE, Oracle
 from fencepost.protocols import Codec
 from fencepost.targets import Target, open_target
 from fencepost.version import __version__
@@ -51,7 +53,8 @@ class Options:
     `examples` is the number of random cases per operation and target, beside those of the catalogue. Of the catalogue
     `cases` are tried on each side of a constraint; with None all are, and random sequences of requests beside them.
     `seconds` bounds the whole run's wall time, None for no bound; `timeout` is what one answer may take. `constraints`
-    are the only ones exercised, all where it is empty. `strategies` and `models` are folders of the user's own, which
+    are the only ones exercised, all where it is empty, each as its id (of whatever operation) or as `OPERATION/ID`.
+    `strategies` and `models` are folders of the user's own, which
     come first. `endpoint` holds what an endpoint may need: `ca_bundle`, `profile`, `accept_real_aws`.
     """
 
@@ -68,6 +71,10 @@ class Options:
     models: Path | None = None
     endpoint: Mapping[str, Any] = field(default_factory=dict)
 
+    def wanted(self, operation: str) -> frozenset[str]:
+        """The constraints as an operation names its own; others stay, and none of its own bears their name."""
+        return frozenset(one.removeprefix(f"{operation}/") for one in self.constraints)
+
 
 class Subject:
     """One operation, with what is costly to make and needed for every target: its cases and its oracle."""
@@ -82,7 +89,13 @@ class Subject:
     def cases(self) -> Cases:
         """The operation's cases."""
         known = listed_values(self.codec.operation_model.input_shape)
-        return Cases(Requests(self.contract, self.situation.values), known, only=self._options.constraints)
+        return Cases(Requests(self.contract, self.situation.values), known, only=self._only())
+
+    def _only(self) -> frozenset[str]:
+        """The promises about requests that are wanted; all of them where a response is, which any request may show."""
+        wanted = self._options.wanted(self.contract.name)
+        responses = {constraint.id for constraint in self.contract.of("response")} | {RESPONSE, CONTROL}
+        return wanted if wanted.isdisjoint(responses) else frozenset()
 
     @cached_property
     def oracle(self) -> Oracle:
@@ -123,6 +136,7 @@ class Campaign:
         self.contracts = contracts
         self.options = options
         self.done = frozenset(done)
+        self._versions = {"botocore": str(botocore.__version__)}
 
     @cached_property
     def targets(self) -> dict[str, str]:
@@ -135,6 +149,8 @@ class Campaign:
             with self._opened(spec) as target:
                 target.greet()
                 named[target.name] = spec
+                if target.version:
+                    self._versions[target.name] = target.version
         return named
 
     @cached_property
@@ -160,6 +176,7 @@ class Campaign:
             units=len(self.units),
             constraints=tuple(sorted(self.options.constraints)),
             cases=self.options.cases,
+            versions=self._versions,
         )
 
     def events(self) -> Iterator[Event]:
@@ -249,8 +266,10 @@ class Campaign:
                 yield from events
         if standing.status != "exercised":
             return
+        wanted = self.options.wanted(exchanges.session.contract.name)
         for event in self._of_phase(phase, exchanges, standing.base):
-            if not self.options.constraints or not isinstance(event, CaseJudged) or self._wanted(event):
+            about = event.constraints if isinstance(event, CaseJudged) else ()
+            if not (wanted and about) or not wanted.isdisjoint(about):
                 yield event
 
     def _of_phase(self, phase: str, exchanges: Exchanges, base: dict[str, Any] | None) -> Iterator[Event]:
@@ -272,6 +291,3 @@ class Campaign:
                 yield from RandomCases(exchanges, seed).run(self.options.examples)
             case _:
                 yield from phases.malformed()
-
-    def _wanted(self, event: CaseJudged) -> bool:
-        return not event.constraints or any(name in self.options.constraints for name in event.constraints)

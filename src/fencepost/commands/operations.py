@@ -35,12 +35,16 @@ def named_operations(wanted: Sequence[str], folders: Sequence[Path] = (), models
 
 
 def check_constraints(wanted: Iterable[str], contracts: Mapping[str, Contract]) -> None:
-    """Raises UsageError, with the nearest one, for a constraint that none of these contracts has."""
+    """Raises UsageError, with the nearest one, for a constraint that none of these contracts has.
+
+    A constraint may stand behind its operation (`cloudfront.UpdateFunction/Name#required`).
+    """
     wanted = set(wanted)
     if not wanted:
         return
     known = {identity for contract in contracts.values() for identity in contract.by_id}
     for identity in sorted(wanted - known):
-        raise UsageError(
-            f"no constraint {identity!r}\n  {nearest(identity, known)}List them with: fencepost show OPERATION"
-        )
+        operation, _, own = identity.partition("/")
+        if operation not in contracts or not (own.startswith("#") or own in contracts[operation].by_id):
+            remedy = f"{nearest(identity, known)}List them with: fencepost show OPERATION"
+            raise UsageError(f"no constraint {identity!r}\n  {remedy}")

@@ -11,16 +11,23 @@ from typing import Any
 
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
+from fencepost.commands.failed import failed_again, still_promised
+from fencepost.commands.gate import print_gate, status_of, threshold_of
 from fencepost.commands.operations import check_constraints, every_operation, named_operations
-from fencepost.contracts import Contracts
+from fencepost.contracts import Contracts, read_errata
 from fencepost.errors import FencepostError, UsageError
 from fencepost.nearest import nearest
 from fencepost.reporting import (
+    Baseline,
     ConsoleReporter,
+    Gate,
     Journal,
     ReportBuilder,
+    gated,
     keep_finished,
+    read_baseline,
     read_journal,
+    with_standing,
     write_report,
 )
 from fencepost.targets import silenced
@@ -36,6 +43,8 @@ CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 def run(arguments: Namespace) -> int:
     """Exercises operations on targets, writes the journal and the report, and tells what was found."""
+    if arguments.failed_from:
+        arguments = failed_again(arguments)
     options = _options(arguments)
     folders = tuple(arguments.contracts)
     if arguments.all:
@@ -44,15 +53,19 @@ def run(arguments: Namespace) -> int:
         names = named_operations(arguments.operations, folders, options.models)
     if not (arguments.operations or arguments.target or arguments.all):
         names += _SHOWN
-    contracts = Contracts(names, folders, options.models)
+    contracts = Contracts(names, folders, options.models, read_errata(arguments.errata))
     for name in set(arguments.operations) & set(names):
         contracts[name]  # one that nobody knows is an error before anything is done
+    if arguments.failed_from:
+        options = replace(options, constraints=still_promised(options.constraints, contracts))
     check_constraints(options.constraints, contracts)
+    baseline = _baseline(arguments)
     if arguments.dry_run:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
     # Every target is opened: one that can't be stops the run before anything is written.
-    started = replace(campaign.started(), basis=contracts.basis)
+    errata, unmatched = contracts.sorted_errata()
+    started = replace(campaign.started(), basis=contracts.basis, errata=errata, errata_unmatched=unmatched)
     journal_path = arguments.output / JOURNAL
     builder = ReportBuilder()
     with silenced(), ConsoleReporter() as console:
@@ -63,8 +76,33 @@ def run(arguments: Namespace) -> int:
                 _tell(started, journal, builder, console)
             stopped = _drive(campaign, journal, builder, console)
         document = builder.document()
+        held = _held(document, baseline, arguments)
+        document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
-    return stopped or _status(document)
+    if stopped:
+        return stopped
+    return _gate_status(document, held) if held else _status(document)
+
+
+def _baseline(arguments: Namespace) -> Baseline | None:
+    """The baseline, read before anything is sent. Raises UsageError for thresholds without one."""
+    if arguments.baseline:
+        return read_baseline(arguments.baseline)
+    if arguments.severity or arguments.confidence:
+        raise UsageError("--severity and --confidence are thresholds of the gate\n  Give --baseline FILE as well.")
+    return None
+
+
+def _held(document: dict[str, Any], baseline: Baseline | None, arguments: Namespace) -> Gate | None:
+    if baseline is None:
+        return None
+    return gated(document, baseline, file=arguments.baseline.name, threshold=threshold_of(arguments))
+
+
+def _gate_status(document: dict[str, Any], held: Gate) -> int:
+    print()
+    print_gate(document)
+    return status_of(document, held)
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:
@@ -124,7 +162,7 @@ def _signature(started: RunStarted) -> Any:
     """What must be the same for two runs to be one."""
     return json.loads(json.dumps([
         started.version, started.seed, started.targets, started.operations, started.phases, started.examples,
-        started.basis, started.constraints, started.cases,
+        started.basis, started.constraints, started.cases, started.versions,
     ], sort_keys=True))  # fmt: skip
 
 
@@ -138,7 +176,7 @@ def _options(arguments: Namespace) -> Options:
     return Options(
         targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
         phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
-        seed=arguments.seed,
+        seed=arguments.seed or 0,
         examples=_EXAMPLES[arguments.all] if arguments.examples is None else arguments.examples,
         cases=arguments.cases or _CASES[arguments.all],
         workers=arguments.workers,

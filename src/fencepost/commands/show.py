@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from rich.console import Console
 
-from fencepost.contracts import Contract, load, save
+from fencepost.contracts import Contract, Contracts, read_errata, save
 from fencepost.documentation.models import read_operation, sentences_by_place
 from fencepost.errors import UnreadableInputError
 from fencepost.reporting.contract_view import show as view
@@ -16,7 +17,12 @@ from fencepost.reporting.contract_view import show as view
 
 def show(arguments: Namespace) -> int:
     """Shows a contract as a table, with the sentences where the page is at hand, or its constraints as JSON."""
-    contract = load(arguments.operation, tuple(arguments.contracts), models=arguments.models)
+    errata = read_errata(arguments.errata)
+    shelf = Contracts([arguments.operation], tuple(arguments.contracts), arguments.models, errata)
+    contract = shelf[arguments.operation]
+    for one in shelf.sorted_errata()[1]:
+        nearest = f"\n  Did you mean {one['nearest']}?" if one.get("nearest") else ""
+        print(f"fencepost: no promise {one['constraint']} in {one['operation']}{nearest}", file=sys.stderr)
     document = json.loads(save(contract))
     if arguments.json:
         print(json.dumps(document["constraints"], indent=2, ensure_ascii=False))

@@ -17,6 +17,7 @@ from fencepost.contracts.constraint import (
     STATE_KEYWORDS,
     Condition,
     Constraint,
+    Erratum,
     Expectation,
     Message,
     Origin,
@@ -28,6 +29,7 @@ from fencepost.contracts.constraint import (
 from fencepost.contracts.contract import Contract
 from fencepost.contracts.dialect import plainer, portable, searcher
 from fencepost.contracts.document import contract_json, save
+from fencepost.contracts.errata import Errata, errata_schema, read_errata
 from fencepost.contracts.on_demand import derived, derived_service
 from fencepost.contracts.packing import packed, unpacked
 from fencepost.contracts.schema import compile_schema, expressible
@@ -60,6 +62,8 @@ __all__ = [
     "Constraint",
     "Contract",
     "Contracts",
+    "Errata",
+    "Erratum",
     "Expectation",
     "Message",
     "Origin",
@@ -70,6 +74,7 @@ __all__ = [
     "derive",
     "derived",
     "derived_service",
+    "errata_schema",
     "expressible",
     "find",
     "formats",
@@ -83,6 +88,7 @@ __all__ = [
     "plainer",
     "portable",
     "read_contract",
+    "read_errata",
     "save",
     "searcher",
     "to_json",

@@ -90,13 +90,37 @@ STATED = Condition("", "stated")
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """What a file of the user's own says of a promise: that it is `wrong`, or which `value` is right.
+
+    `evidence` says how that is known, `link` where it is to be read. Only `value` makes use of the value.
+    """
+
+    operation: str
+    constraint: str
+    says: Literal["wrong", "value"]
+    evidence: str
+    link: str = ""
+    value: Any = None
+
+
+def erratum_json(erratum: Erratum) -> dict[str, Any]:
+    """What an erratum says, without the promise that it is about."""
+    document: dict[str, Any] = {"says": erratum.says, "evidence": erratum.evidence}
+    if erratum.says == "value":
+        document["value"] = list(erratum.value) if isinstance(erratum.value, tuple) else erratum.value
+    return document | ({"link": erratum.link} if erratum.link else {})
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """A keyword at a path, perhaps under a condition.
 
     `path` is relative to the message's root, and empty for the message as a whole. `value` is None where the page
     names no bound or format. `errors` are the codes with which a refusal may answer; a code is *tied* to the
     constraint where one of its origins is `error` and stands at that code. `contested` names the constraints that
-    contradict this one. `message` says whose promise it is: the caller's request or the service's response.
+    contradict this one. `message` says whose promise it is: the caller's request or the service's response. `erratum`
+    is the user's own word on the promise, where it has changed it.
     """
 
     path: str
@@ -109,6 +133,7 @@ class Constraint:
     message: Message = "request"
     contested: tuple[str, ...] = ()
     id: str = ""
+    erratum: Erratum | None = None
 
     @property
     def tied_errors(self) -> tuple[str, ...]:
@@ -187,6 +212,8 @@ def to_json(constraint: Constraint) -> dict[str, Any]:
         document["errors"] = list(constraint.errors)
     if constraint.contested:
         document["contested"] = list(constraint.contested)
+    if constraint.erratum:
+        document["erratum"] = erratum_json(constraint.erratum)
     return document
 
 

@@ -16,7 +16,8 @@ class Contract:
 
     `errors` maps a code to what the page says of it in facts (`{"status": 400}`). `request` and `response` are JSON
     Schema 2020-12; `response` is None where the documentation describes none, and `{"maxProperties": 0}` in essence
-    where success has an empty body. `source` says what the contract was derived from.
+    where success has an empty body. `source` says what the contract was derived from. `withdrawn` are promises that the
+    user's errata call wrong: they are shown, and nothing is held to them.
     """
 
     service: str
@@ -26,6 +27,7 @@ class Contract:
     errors: Mapping[str, Mapping[str, Any]]
     request: Mapping[str, Any]
     response: Mapping[str, Any] | None
+    withdrawn: tuple[Constraint, ...] = ()
 
     @property
     def name(self) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import jsonschema_rs
 
 from fencepost.content import content_folders
 from fencepost.contracts.constraint import Constraint, from_json
 from fencepost.contracts.contract import Contract
 from fencepost.contracts.dialect import searcher
-from fencepost.contracts.document import SCHEMA_FILE
+from fencepost.contracts.document import contract_validator
+from fencepost.contracts.errata import Errata
 from fencepost.contracts.on_demand import derived
 from fencepost.contracts.pointer import line_of
 from fencepost.contracts.schema import compile_schema
@@ -25,19 +23,30 @@ from fencepost.errors import UnreadableInputError
 _REMEDY = "Correct the file, or write it anew with `fencepost derive`."
 
 
-def load(name: str | Path, folders: Sequence[str | Path] = (), *, models: str | Path | None = None) -> Contract:
+def load(
+    name: str | Path,
+    folders: Sequence[str | Path] = (),
+    *,
+    models: str | Path | None = None,
+    errata: Errata | None = None,
+) -> Contract:
     """The contract at a path (`….json`), or of an operation (`cloudfront.UpdateFunction`).
 
     An operation is looked for in the user's own `folders` first, then among the contracts that came with Fencepost;
-    where neither has it, it is derived from botocore's model, or from one in the folder `models`. Raises
-    UnreadableInputError where there is none, or where the file isn't a contract.
+    where neither has it, it is derived from botocore's model, or from one in the folder `models`. `errata` (see
+    `read_errata`) correct it. Raises UnreadableInputError where there is none, where the file isn't a contract, or
+    where an erratum gives a promise a value that it can't have.
     """
-    own = [Path(folder) for folder in folders]
+    contract = _loaded(name, [Path(folder) for folder in folders], Path(models) if models else None)
+    return errata.applied(contract) if errata else contract
+
+
+def _loaded(name: str | Path, own: Sequence[Path], models: Path | None) -> Contract:
     file = Path(name) if str(name).endswith(".json") else find(str(name), own)
     if file is not None:
         return read_contract(_text(file), file=file)
     try:
-        return derived(str(name), Path(models) if models else None)
+        return derived(str(name), models)
     except UnreadableInputError as error:
         if error.file:
             raise
@@ -103,16 +112,8 @@ def _document(text: str, file: str | Path) -> Mapping[str, Any]:
     return document
 
 
-@cache
-def _validator() -> jsonschema_rs.Draft202012Validator:
-    for folder in content_folders("contracts"):
-        schema = json.loads((folder / SCHEMA_FILE).read_text(encoding="utf-8"))
-        return jsonschema_rs.Draft202012Validator(schema)
-    raise AssertionError
-
-
 def _validate(document: Mapping[str, Any], text: str, file: str | Path) -> None:
-    error = next(iter(_validator().iter_errors(document)), None)
+    error = next(iter(contract_validator().iter_errors(document)), None)
     if error is None:
         return
     pointer = [*error.instance_path]

@@ -12,7 +12,7 @@ from typing import Any
 from fencepost.protocols.answers import read_answer
 from fencepost.protocols.checksums import Checksums, corrected
 from fencepost.protocols.dialects import body_reader, encoder
-from fencepost.protocols.endpoints import endpoint_of, placed_label
+from fencepost.protocols.endpoints import Endpoint, endpoint_of, placed_label
 from fencepost.protocols.habits import shortened, shortened_members, tokens, usual_headers
 from fencepost.protocols.locations import UrlMembers
 from fencepost.protocols.malformed import Malformed, malformed_requests
@@ -78,13 +78,31 @@ class Codec:
             members = shortened(members, self._shortened)
         path, headers, body = self._encode(members)
         endpoint = self._endpoint(members)
-        host = self._prefixed(members) + endpoint.host if self._prefix else endpoint.host
         headers = {**self._usual, **headers, **endpoint.headers}
         if not self._checksums.empty:
             headers.update(self._checksums.headers(members, headers, body))
-        here = _joined(endpoint.path, _without_first(path) if self._placed else path)
-        elsewhere = None if here == path else path
+        host, here, elsewhere = self._place(endpoint, members, path)
         return WireRequest(self.service, host, self.method, here, headers, body, elsewhere)
+
+    def recorded(self, members: Mapping[str, Any], wire: WireRequest) -> WireRequest:
+        """A request as it was recorded, with what every request carries where a record leaves it out.
+
+        Records hold no authorisation, date or host, by which emulators choose the service; `members` may name the host.
+        Raises Inexpressible where they can't.
+        """
+        endpoint = self._endpoint(members)
+        own = {name.lower() for name in wire.headers}
+        carried = {name: value for name, value in endpoint.headers.items() if name.lower() not in own}
+        host, here, elsewhere = self._place(endpoint, members, wire.path)
+        return WireRequest(
+            self.service, host, wire.method, here, {**wire.headers, **carried}, wire.body, elsewhere
+        )  # fmt: skip
+
+    def _place(self, endpoint: Endpoint, members: Mapping[str, Any], path: str) -> tuple[str, str, str | None]:
+        """The host, the path at AWS's endpoint, and `path`, that at one of one's own, where it is another."""
+        host = self._prefixed(members) + endpoint.host if self._prefix else endpoint.host
+        here = _joined(endpoint.path, _without_first(path) if self._placed else path)
+        return host, here, None if here == path else path
 
     def read_request(self, wire: WireRequest) -> dict[str, Any]:
         """The members that a lenient server of the protocol reads from a request as it stands on the wire.

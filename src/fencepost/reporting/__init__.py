@@ -5,31 +5,51 @@ Reporters consume events and know no engine.
 
 from __future__ import annotations
 
+from fencepost.reporting.accepting import accepted
 from fencepost.reporting.account import account
-from fencepost.reporting.comparison import Side, compared
+from fencepost.reporting.baseline import Baseline, Entry, baseline_schema, read_baseline, write_baseline
+from fencepost.reporting.comparison import Comparison, Side, compared
+from fencepost.reporting.comparison_view import comparison_lines, comparison_markdown
 from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
+from fencepost.reporting.gate import LEVELS, Gate, Threshold, gated, with_standing
+from fencepost.reporting.gate_view import gate_lines, gate_markdown
 from fencepost.reporting.harmless import harmless, shown_target
 from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal
 from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
 from fencepost.reporting.report import FORMAT, ReportBuilder, schema, write_report
 from fencepost.reporting.reproduce import script
-from fencepost.reporting.summary import render_summary
+from fencepost.reporting.summary import printed, render_summary, writable
 
 __all__ = [
     "FORMAT",
+    "LEVELS",
+    "Baseline",
+    "Comparison",
     "ConsoleReporter",
+    "Entry",
+    "Gate",
     "Journal",
     "ReportBuilder",
     "Side",
+    "Threshold",
+    "accepted",
     "account",
+    "baseline_schema",
     "compared",
+    "comparison_lines",
+    "comparison_markdown",
     "finished_units",
+    "gate_lines",
+    "gate_markdown",
+    "gated",
     "harmless",
     "keep_finished",
+    "printed",
     "promise",
     "publish",
+    "read_baseline",
     "read_journal",
     "render_summary",
     "rule",
@@ -37,5 +57,8 @@ __all__ = [
     "script",
     "show",
     "shown_target",
+    "with_standing",
+    "writable",
+    "write_baseline",
     "write_report",
 ]

@@ -1,80 +1,122 @@
-"""Two implementations, or two versions of one, side by side: where both have an operation, what each departs from."""
+"""Two implementations, or two versions of one, side by side: what each departs from where the other conforms.
+
+Only what both were exercised on tells them apart: a promise that one of them could not be held to, or an operation that
+it lacks, is neither better nor worse, and is told as such. Findings are matched as the gate matches them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-#: How many findings of each kind are listed for one service.
-_LISTED = 10
-#: A finding's identity beside its operation: its constraints and its verdict.
-Finding = tuple[str, str, str]
+from fencepost.reporting.absence import Absence, Exercised
+from fencepost.reporting.accepting import entry_of
+from fencepost.reporting.matching import Finding, kinds_of, matched
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One target of one report: its name, the operations that it was exercised on, and the findings there.
+    """One target of a report, and what the comparison calls it."""
 
-    A finding is an operation, its constraints as one text, and its verdict.
-    """
-
+    document: Mapping[str, Any]
+    target: str
     name: str
-    exercised: frozenset[str]
-    findings: frozenset[Finding]
 
-    @classmethod
-    def of(cls, document: Mapping[str, Any], target: str, name: str = "") -> Side:
-        """The side of a report that is about a target."""
-        entries = (one for one in document["operations"] if one["target"] == target)
-        exercised = frozenset(one["operation"] for one in entries if one["status"] == "exercised")
-        found = (one for one in document["findings"] if one["target"] == target)
-        return cls(name or target, exercised, frozenset(_identity(one) for one in found))
+    @property
+    def findings(self) -> list[Finding]:
+        """What the target departs from."""
+        return [finding for finding in self.document["findings"] if finding["target"] == self.target]
+
+    @property
+    def exercised(self) -> frozenset[str]:
+        """The operations that it was exercised on."""
+        return frozenset(
+            one["operation"]
+            for one in self.document["operations"]
+            if one["target"] == self.target and one["status"] == "exercised"
+        )
 
 
-def compared(left: Side, right: Side) -> Iterator[str]:
-    """The comparison as lines of Markdown: a table by service, then what only one side departs from.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A finding of one side, and what is known of the other one there."""
 
-    Only operations that both sides were exercised on count: what one of them lacks is no worse and no better.
+    finding: Finding
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two sides differ in.
+
+    `left` and `right` are their names; `versions` says that they are one target before and after. `better` are findings
+    of the left side that conform on the right, `worse` those of the right side that conform on the left. `lost` are
+    findings of the left side that the right one was not exercised on, `gained` the other way round. `otherwise` are
+    findings of either side in whose place the other one shows something else. `both` are the right side's findings that
+    the left one has too. `operations` counts those of both sides by service, `alone` those of each side alone.
     """
-    both = left.exercised & right.exercised
-    sides = [frozenset(one for one in side.findings if one[0] in both) for side in (left, right)]
-    shared = sides[0] & sides[1]
-    yield f"{len(both)} operations were exercised on both: {left.name} and {right.name}."
-    yield (
-        f"{left.name} was exercised on {len(left.exercised - both)} others, {right.name} on"
-        f" {len(right.exercised - both)}."
+
+    left: str
+    right: str
+    versions: bool
+    better: tuple[Difference, ...]
+    worse: tuple[Difference, ...]
+    lost: tuple[Difference, ...]
+    gained: tuple[Difference, ...]
+    otherwise: tuple[Difference, ...]
+    both: tuple[Difference, ...]
+    operations: Mapping[str, int]
+    alone: tuple[int, int]
+
+
+def compared(left: Side, right: Side) -> Comparison:
+    """Puts two sides side by side; the same target twice is two versions of it, the left one before the right one."""
+    entries = [entry_of({**finding, "target": right.target}) for finding in left.findings]
+    by_entry = {id(entry): finding for entry, finding in zip(entries, left.findings, strict=True)}
+    matches = matched(right.findings, entries)
+    known = {id(entry) for match in matches for entry in match.entries}
+    gone = [finding for entry, finding in ((one, by_entry[id(one)]) for one in entries) if id(entry) not in known]
+    came = [match.finding for match in matches if not match.entries]
+    on_left, on_right = _sorted_out(gone, right), _sorted_out(came, left)
+    common = left.exercised & right.exercised
+    return Comparison(
+        left=left.name,
+        right=right.name,
+        versions=left.target == right.target,
+        better=on_left["fixed"],
+        worse=on_right["fixed"],
+        lost=on_left["unexercised"],
+        gained=on_right["unexercised"],
+        otherwise=on_left["changed"] + on_right["changed"],
+        both=tuple(Difference(match.finding, match.why) for match in matches if match.entries),
+        operations=Counter(map(service_of, common)),
+        alone=(len(left.exercised - common), len(right.exercised - common)),
     )
-    yield ""
-    yield f"| service | operations | both depart | only {left.name} | only {right.name} |"
-    yield "| --- | ---: | ---: | ---: | ---: |"
-    operations = Counter(map(_service, both))
-    columns = [Counter(_service(one[0]) for one in found) for found in (shared, sides[0] - shared, sides[1] - shared)]
-    for service, count in sorted(operations.items()):
-        yield f"| {service} | {count} | {' | '.join(str(column[service]) for column in columns)} |"
-    for name, found in ((left.name, sides[0] - shared), (right.name, sides[1] - shared)):
-        yield from _listed(name, sorted(found))
 
 
-def _listed(name: str, findings: list[Finding]) -> Iterator[str]:
-    if not findings:
-        return
-    yield ""
-    yield f"## Only {name} departs"
-    yield ""
-    services: dict[str, list[Finding]] = {}
-    for finding in findings:
-        services.setdefault(_service(finding[0]), []).append(finding)
-    for own in services.values():
-        yield from (f"- `{operation}` {constraint}: {verdict}" for operation, constraint, verdict in own[:_LISTED])
-        if len(own) > _LISTED:
-            yield f"- … and {len(own) - _LISTED} more of {_service(own[0][0])}"
-
-
-def _identity(finding: Mapping[str, Any]) -> Finding:
-    return finding["operation"], "+".join(finding["constraints"]), finding["verdict"]
-
-
-def _service(operation: str) -> str:
+def service_of(operation: str) -> str:
+    """The service of an operation as it is written: `sqs` of `sqs.CreateQueue`."""
     return operation.partition(".")[0]
+
+
+def _sorted_out(findings: Iterable[Finding], other: Side) -> dict[str, tuple[Difference, ...]]:
+    """Findings of one side alone by what the other side shows there."""
+    exercised = Exercised(other.document)
+    shown: dict[str, list[Finding]] = {}
+    for finding in other.findings:
+        shown.setdefault(finding["operation"], []).append(finding)
+    found: dict[str, list[Difference]] = {"fixed": [], "unexercised": [], "changed": []}
+    for finding in findings:
+        absence = _absence(finding, other.target, exercised, shown.get(finding["operation"], ()))
+        found[absence.state].append(Difference(finding, absence.why))
+    return {state: tuple(differences) for state, differences in found.items()}
+
+
+def _absence(finding: Finding, target: str, exercised: Exercised, there: Iterable[Finding]) -> Absence:
+    kinds = kinds_of(finding)
+    same = next((one for one in there if kinds & kinds_of(one)), None)
+    if same is not None:
+        return Absence("changed", f"what is seen there is {same['id']}, in other words")
+    return exercised.absence(target, finding["operation"], sorted(kinds, key=repr), finding["label"])

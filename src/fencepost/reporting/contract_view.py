@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fencepost.reporting.harmless import harmless
-from fencepost.reporting.promise import condition_text, literal, phrase
+from fencepost.reporting.promise import condition_text, erratum_text, literal, phrase
 
 
 def show(contract: Mapping[str, Any], sentences: Mapping[str, str] | None = None) -> RenderableType:
@@ -51,6 +51,8 @@ def _table(message: str, constraints: Sequence[Mapping[str, Any]], sentences: Ma
         member = constraint["path"] or "(the whole)"
         shown = "" if member == previous else harmless(member)
         promise = Text(_promise(constraint))
+        if said := erratum_text(constraint):
+            promise.append(f"\n{said}", style="yellow")
         for sentence in _said(constraint, sentences):
             promise.append(f"\n\u201c{sentence}\u201d", style="dim italic")
         table.add_row(Text(shown), promise, *map(Text, (_expectation(constraint), *_grounds(constraint))))

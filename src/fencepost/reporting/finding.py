@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -48,7 +49,18 @@ def finding_document(sighting: Sighting, contract: Mapping[str, Any]) -> dict[st
     }
     finding |= _exchange(event)
     finding["source"] = _source(constraints, contract)
-    return finding
+    return finding | ({"terms": terms(constraints)} if constraints else {})
+
+
+def terms(constraints: Sequence[Mapping[str, Any]]) -> str:
+    """A short text that changes with what promises say, and not with the words that a report finds for them."""
+    said = [[one["keyword"], _number(one.get("value")), one.get("when", [])] for one in constraints]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _number(value: Any) -> Any:
+    """A whole number is the same with and without a decimal point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def ordered_ids(ids: Sequence[str], contract: Mapping[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from fencepost.errors import FencepostError, UnreadableInputError, UsageError
 Unit = tuple[str, str, str]
 
 _REMEDY = "Remove the file and run again without --resume, or choose another folder with --output."
+_SPACE = "Free some space, or choose another folder with --output; --resume goes on from what the journal holds."
 _BY_UNIT = frozenset({"unit-started", "case-judged", "cases-tallied", "unit-finished"})
 _BY_OPERATION = frozenset({"operation-started", "constraint-skipped", "operation-probed"})
 
@@ -100,9 +101,8 @@ def keep_finished(path: str | Path) -> set[Unit]:
     return finished
 
 
-def unwritable(path: Path, what: str, error: OSError) -> UsageError:
+def unwritable(path: Path, what: str, error: OSError, remedy: str = _SPACE) -> UsageError:
     """The error for a file that can't be written, with what to do about it."""
-    remedy = "Free some space, or choose another folder with --output; --resume goes on from what the journal holds."
     return UsageError(f"{path}: the {what} can't be written: {error.strerror or error}\n  {remedy}")
 
 

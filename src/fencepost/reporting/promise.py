@@ -31,7 +31,8 @@ def promise(constraint: Mapping[str, Any]) -> str:
     conditions = condition_text(constraint)
     where = "in the response, " if constraint.get("in") == "response" else ""
     text = f"{where}{subject(constraint['path'])} {phrase(constraint)}"
-    return harmless(text + (f", when {conditions}" if conditions else ""))
+    corrected = ", as an erratum has it" if constraint.get("erratum") else ""
+    return harmless(text + (f", when {conditions}" if conditions else "") + corrected)
 
 
 def phrase(constraint: Mapping[str, Any]) -> str:
@@ -62,6 +63,16 @@ def origin_text(origin: Mapping[str, Any]) -> str:
     steps = str(origin.get("at", "")).split(".")
     place = steps[0] if len(steps) == 1 else ".".join(steps) if len(steps) == 2 else f"{steps[0]}…{steps[-1]}"  # noqa: PLR2004
     return harmless(f"{origin['origin']}, {place}" if place else origin["origin"])
+
+
+def erratum_text(constraint: Mapping[str, Any]) -> str:
+    """What the user's own errata say of a promise, in a line; empty where they say nothing."""
+    erratum = constraint.get("erratum")
+    if not erratum:
+        return ""
+    said = "wrong" if erratum["says"] == "wrong" else "corrected"
+    link = f" ({erratum['link']})" if erratum.get("link") else ""
+    return harmless(f"{said} by an erratum: {erratum['evidence']}{link}", 1000)
 
 
 def literal(value: Any) -> str:

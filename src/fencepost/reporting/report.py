@@ -23,13 +23,13 @@ from fencepost.campaign.events import (
 from fencepost.errors import UsageError
 from fencepost.oracle.verdict import Verdict
 from fencepost.reporting.causes import by_cause
-from fencepost.reporting.coverage import coverage_of, divergence_of
-from fencepost.reporting.finding import finding_document, ordered_ids
+from fencepost.reporting.coverage import SIDES, coverage_of, divergence_of
+from fencepost.reporting.finding import finding_document, ordered_ids, plain
 from fencepost.reporting.harmless import shown_target
-from fencepost.reporting.journal import unwritable
 from fencepost.reporting.packed import Packed
 from fencepost.reporting.reproduce import script
 from fencepost.reporting.tally import ConstraintTally, OperationTally, rank_of, worst
+from fencepost.reporting.writing import whole_file
 
 #: The version of the report's form; another one is another number.
 FORMAT = "fencepost-report/2"
@@ -76,6 +76,8 @@ class ReportBuilder:
             "targets": [shown_target(target) for target in run.targets],
             "phases": list(run.phases),
             "examples": run.examples,
+            "cases": run.cases,
+            **_grounds(run),
             "interrupted": self._end is None or self._end.interrupted,
             "seconds": round((self._end.seconds if self._end else 0) or self._seconds, 3),
             "operations": entries,
@@ -149,6 +151,12 @@ class ReportBuilder:
         return [finding for _, finding in sorted(found, key=lambda item: (item[0], item[1]["id"]))]
 
 
+def _grounds(run: RunStarted) -> dict[str, Any]:
+    """What the run rested on, as far as there is any."""
+    grounds = {"versions": run.versions, "errata": run.errata, "errata_unmatched": run.errata_unmatched}
+    return {name: plain(value) for name, value in grounds.items() if value}
+
+
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of reports."""
     text = files("fencepost.reporting").joinpath("report.schema.json").read_text(encoding="utf-8")
@@ -161,26 +169,11 @@ def write_report(document: Mapping[str, Any], path: str | Path) -> Path:
 
     Raises UsageError, with the remedy, where the file can't be written or the disk is full.
     """
-    file = Path(path)
-    part = file.with_name(file.name + ".part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8") as out:
-            # What nobody reads from end to end need not be laid out for it.
-            json.dump(document, out, indent=2 if len(document["findings"]) <= MOST_SCRIPTS else None, allow_nan=False)
-            out.write("\n")
-        part.replace(file)
-    except OSError as error:
-        _discard(part)
-        raise unwritable(file, "report", error) from error
-    return file
-
-
-def _discard(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return
+    with whole_file(path, "report") as out:
+        # What nobody reads from end to end need not be laid out for it.
+        json.dump(document, out, indent=2 if len(document["findings"]) <= MOST_SCRIPTS else None, allow_nan=False)
+        out.write("\n")
+    return Path(path)
 
 
 def _of(entries: list[dict[str, Any]], target: str) -> list[dict[str, Any]]:
@@ -197,7 +190,7 @@ def _more(tally: OperationTally | None, finding: Mapping[str, Any]) -> int:
 def _constraint(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted, status: str) -> dict[str, Any]:
     seen = tally.constraints.get(promise["id"]) or ConstraintTally()
     cases = seen.cases(run.phases)
-    return _facts(promise) | {
+    document = _facts(promise) | {
         "verdict": worst(seen.verdicts) or _unseen(status, seen),
         "inside": seen.sides["inside"],
         "outside": seen.sides["outside"],
@@ -206,6 +199,14 @@ def _constraint(promise: Mapping[str, Any], tally: OperationTally, run: RunStart
         "cases": cases,
         "cases_omitted": seen.judged - len(cases),
     }
+    return _withdrawn(document) if (promise.get("erratum") or {}).get("says") == "wrong" else document
+
+
+def _withdrawn(document: dict[str, Any]) -> dict[str, Any]:
+    """A promise that the user calls wrong: nothing is claimed of it, though a crash is one whatever was promised."""
+    skipped = [{"side": side, "reason": "contested", "detail": "an erratum calls the promise wrong"} for side in SIDES]
+    diverges = Verdict(document["verdict"]).divergence
+    return document | {"skipped": skipped, "verdict": document["verdict"] if diverges else Verdict.CONTESTED}
 
 
 def _response(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted, status: str) -> dict[str, Any]:
@@ -213,7 +214,8 @@ def _response(promise: Mapping[str, Any], tally: OperationTally, run: RunStarted
     document = _constraint(promise, tally, run, status)
     for side in ("inside", "outside", "skipped", "cases", "cases_omitted"):
         document.pop(side)
-    if not document["tally"] and status == "exercised" and tally.accepted:
+    contested = document["verdict"] == Verdict.CONTESTED
+    if not document["tally"] and status == "exercised" and tally.accepted and not contested:
         document["verdict"] = Verdict.CONFORMS
     return document
 
@@ -223,6 +225,8 @@ def _facts(promise: Mapping[str, Any]) -> dict[str, Any]:
     facts["origins"] = list(dict.fromkeys(origin["origin"] for origin in promise.get("origins", ())))
     if promise.get("contested"):
         facts["contested"] = list(promise["contested"])
+    if promise.get("erratum"):
+        facts["erratum"] = plain(promise["erratum"])
     return facts
 
 

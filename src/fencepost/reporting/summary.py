@@ -72,9 +72,21 @@ def summary(document: Mapping[str, Any], *, report: str | Path | None, width: in
         yield from _findings([one for one in document["findings"] if one["target"] == target], target, report)
     for target in document["targets"]:
         yield from _numbers(target, document["coverage"][target], document["divergence"][target])
+    yield from _errata(document)
     if document["interrupted"]:
         yield Text("interrupted: --resume goes on where it stopped", style="yellow")
     yield Text(f"\nseed {document['seed']}, {document['seconds']} s" + (f", report in {report}" if report else ""))
+
+
+def _errata(document: Mapping[str, Any]) -> Iterator[RenderableType]:
+    """How many promises the user's own errata change, and those that they miss."""
+    count = len(document.get("errata", ()))
+    if count:
+        yield Text(f"\n{count} {_plural(count, 'promise')} changed by errata; the report names them")
+    for one in document.get("errata_unmatched", ()):
+        nearest = f"; did you mean {harmless(one['nearest'])}?" if one.get("nearest") else ""
+        named = harmless(f"{one['operation']} {one['constraint']}")
+        yield Text(f"\nno promise is called {named}, which an erratum is about{nearest}", style="yellow")
 
 
 @dataclass(slots=True)

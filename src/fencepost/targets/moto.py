@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import metadata
 from typing import Any
 
 from fencepost.errors import TargetError
@@ -24,6 +25,8 @@ class MotoTarget(InProcessTarget):
 
     def __init__(self, *, timeout: float = 10.0, limit: int = 4 << 20) -> None:
         super().__init__("moto", timeout=timeout, limit=limit)
+        with suppress(metadata.PackageNotFoundError):
+            self.version = metadata.version("moto")
         self._process: Callable[[Any], Any] | None = None
         self._request: Callable[..., Any] | None = None
 

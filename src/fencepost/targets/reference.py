@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fencepost.targets.wsgi import Application, WsgiTarget
+from fencepost.version import __version__
 
 
 class ReferenceTarget(WsgiTarget):
@@ -10,6 +11,7 @@ class ReferenceTarget(WsgiTarget):
 
     def __init__(self, *, timeout: float = 10.0, limit: int = 4 << 20) -> None:
         super().__init__(_make, "reference", timeout=timeout, limit=limit)
+        self.version = __version__
 
 
 def _make() -> Application:

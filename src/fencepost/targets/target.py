@@ -13,11 +13,13 @@ from fencepost.targets.unimplemented import says_not_implemented
 class Target(ABC):
     """An implementation under test. `open_target` makes one; used as a context manager it closes itself.
 
-    `name` is what reports call it: the spec without anything secret. `shared` says that others may use the same state,
+    `name` is what reports call it: the spec without anything secret. `version` is the implementation's,
+    where it is known. `shared` says that others may use the same state,
     so that only what a run itself made may be deleted. A target belongs to one thread at a time.
     """
 
     name: str
+    version: str = ""
     shared: bool = False
 
     @abstractmethod
