@@ -47,7 +47,7 @@ KEYS: Mapping[str, Key] = {
     "strategies": Key("strategies", "folders", "folders of your strategies"),
     "models": Key("models", "folder", "service models in botocore's layout"),
     "baseline": Key("baseline", "path", "the findings that are accepted for now"),
-    "errata": Key("errata", "path", "promises of the documentation that you know to be wrong"),
+    "errata": Key("errata", "paths", "promises of the documentation that you know to be wrong"),
     "formats": Key("format", "texts", "reports that a run writes beside report.json"),
     "output": Key("output", "path", "the folder that a run writes to"),
     "reset_url": Key("reset_url", "text", "a POST there empties the endpoint"),
@@ -181,5 +181,6 @@ KINDS: Mapping[str, tuple[Callable[[Any, Path], Any], str]] = {
     "number": (_number, "a number"),
     "path": (_path, "a path"),
     "folder": (_path, "a path"),
+    "paths": (_paths, "a list of paths"),
     "folders": (_paths, "a list of paths"),
 }

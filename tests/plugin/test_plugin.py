@@ -93,8 +93,13 @@ def baseline(pytester):
     """Writes a baseline for the faulty target."""
 
     def write(*identities, target=FAULTY):
-        accepted = [{"id": identity, "target": target, "reason": "we know"} for identity in identities]
-        return pytester.makefile(".json", baseline=json.dumps({"entries": accepted}))
+        accepted = []
+        for identity in identities:
+            constraint, verdict = identity.removeprefix(f"{FUNCTION}/").rsplit("/", 1)
+            one = {"target": target, "operation": FUNCTION, "constraints": [constraint], "verdict": verdict}
+            accepted.append(one | {"reason": "we know"})
+        document = {"format": "fencepost-baseline/1", "accepted": accepted}
+        return pytester.makefile(".json", baseline=json.dumps(document))
 
     return write
 

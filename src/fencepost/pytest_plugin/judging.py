@@ -11,9 +11,9 @@ from fencepost.campaign.batches import Batch, batches
 from fencepost.campaign.events import RunFinished
 from fencepost.contracts import Contract
 from fencepost.oracle import CONTROL, MALFORMED, RESPONSE, Verdict
-from fencepost.pytest_plugin.known import concerns
 from fencepost.pytest_plugin.suite import Suite
-from fencepost.reporting import ReportBuilder
+from fencepost.reporting import Entry, Gate, ReportBuilder, gated
+from fencepost.reporting.baseline import kind_of_id
 from fencepost.reporting.tally import worst
 from fencepost.targets import silenced
 
@@ -22,11 +22,18 @@ _BESIDE = (CONTROL, RESPONSE, MALFORMED)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a run showed of one test: the worst verdict, why it shows nothing where it doesn't, and the findings."""
+    """What a run showed of one test: the worst verdict, why it shows nothing where it doesn't, and the findings.
+
+    `new` and `known` are the findings that the baseline lacks and has, `entries` those of the baseline that know them,
+    and `fixed` those whose finding doesn't show any more.
+    """
 
     verdict: str
     reason: str = ""
-    findings: Sequence[Mapping[str, Any]] = ()
+    new: Sequence[Mapping[str, Any]] = ()
+    known: Sequence[Mapping[str, Any]] = ()
+    entries: Sequence[Entry] = ()
+    fixed: Sequence[Entry] = ()
 
 
 def judged(suite: Suite, operation: str, tests: Collection[str]) -> dict[str, Shown]:
@@ -41,7 +48,16 @@ def judged(suite: Suite, operation: str, tests: Collection[str]) -> dict[str, Sh
             builder.add(event)
     builder.add(RunFinished(interrupted=False, seconds=0.0))
     document = builder.document()
-    return {test: _shown(test, document["operations"][0], document["findings"]) for test in tests}
+    held = _held(suite, document, operation)
+    return {test: _shown(test, document["operations"][0], held) for test in tests}
+
+
+def _held(suite: Suite, document: Mapping[str, Any], operation: str) -> Gate:
+    """What was found, held against what is accepted of the operation."""
+    entries = tuple(entry for entry in suite.accepted.entries if entry.operation == operation)
+    # The phases that were left out are none of those that the tests need.
+    whole = document if not entries else {**document, "phases": list(PHASES)}
+    return gated(whole, replace(suite.accepted, entries=entries), file="")
 
 
 def _options(suite: Suite, contract: Contract, tests: Collection[str]) -> Options:
@@ -76,25 +92,30 @@ def _batch(campaign: Campaign, operations: Iterable[str]) -> Batch:
     return Batch(target, key, (tuple(campaign.units),))
 
 
-def _shown(test: str, entry: Mapping[str, Any], findings: Iterable[Mapping[str, Any]]) -> Shown:
+def _shown(test: str, entry: Mapping[str, Any], held: Gate) -> Shown:
     promises = {str(one["id"]): str(one["verdict"]) for one in (*entry["constraints"], *entry["response"])}
-    found = tuple(finding for finding in findings if _is_about(test, finding, promises))
-    verdicts = [str(finding["verdict"]) for finding in found]
+    new, known = (
+        [match for match in matches if test in _tests_of(match.finding, promises)] for matches in (held.new, held.known)
+    )
+    verdicts = [str(match.finding["verdict"]) for match in (*new, *known)]
     if entry["status"] == "exercised":
         verdicts.append(promises[test] if test in promises else _beside(test, entry, promises))
     elif entry["status"] == "not-implemented":
         verdicts.append(Verdict.NOT_IMPLEMENTED)
-    return Shown(_worst(verdicts), _reason(test, entry), found)
+    return Shown(
+        _worst(verdicts),
+        _reason(test, entry),
+        new=tuple(match.finding for match in new),
+        known=tuple(match.finding for match in known),
+        entries=tuple(one for match in known for one in match.entries),
+        fixed=tuple(one for one in held.fixed if any(_test_of(name, promises) == test for name in one.constraints)),
+    )
 
 
-def _is_about(test: str, finding: Mapping[str, Any], promises: Collection[str]) -> bool:
-    """Whether a finding is about a test, by itself or as one of several with the same cause."""
-    if any(_test_of(identity, promises) == test for identity in finding["constraints"]):
-        return True
-    operation = str(finding["operation"])
-    if test == MALFORMED:
-        return any(identity.startswith(f"{operation}/{MALFORMED}") for identity in finding.get("also", ()))
-    return any(concerns(identity, operation, test) for identity in finding.get("also", ()))
+def _tests_of(finding: Mapping[str, Any], promises: Collection[str]) -> set[str]:
+    """The tests that a finding is about, by itself or as one of several with the same cause."""
+    also = (kind_of_id(identity, finding["operation"])[0] for identity in finding.get("also", ()))
+    return {_test_of(name, promises) for names in (finding["constraints"], *also) for name in names}
 
 
 def _test_of(identity: str, promises: Collection[str]) -> str:

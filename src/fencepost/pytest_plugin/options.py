@@ -18,6 +18,7 @@ CONFIGURED = "configured"
 #: The keys of `[tool.fencepost]` that have an option here.
 _KEYS = (
     "baseline",
+    "errata",
     "contracts",
     "strategies",
     "models",
@@ -36,8 +37,8 @@ _FROM_RUN = ("seed", "examples", "cases", "timeout")
 
 def _settings(key: str) -> dict[str, Any]:
     kind = KEYS[key].kind
-    if kind == "folders":
-        return {"action": "append", "metavar": "DIR", "default": None}
+    if kind in ("folders", "paths"):
+        return {"action": "append", "metavar": "DIR" if kind == "folders" else "FILE", "default": None}
     return {"type": _TYPES.get(kind, str), "default": None, "metavar": "N" if kind in _TYPES else "X"}
 
 
@@ -77,6 +78,11 @@ class Settings:
     def strategies(self) -> tuple[Path, ...]:
         """The folders of the user's own strategies."""
         return tuple(self.values.get("strategies", ()))
+
+    @property
+    def errata(self) -> tuple[Path, ...]:
+        """The files of what the documentation gets wrong."""
+        return tuple(self.values.get("errata", ()))
 
     @property
     def models(self) -> Path | None:

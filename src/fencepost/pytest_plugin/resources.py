@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fencepost.api import Resource, live
-from fencepost.contracts import load
+from fencepost.contracts import load, read_errata
 from fencepost.errors import FencepostError
 from fencepost.pytest_plugin.options import Settings
 from fencepost.targets import Target, open_target, silenced
@@ -37,7 +37,8 @@ class Resources:
         settings = self._settings
         try:
             with silenced():
-                contract = load(operation, settings.contracts, models=settings.models)
+                errata = read_errata(settings.errata)
+                contract = load(operation, settings.contracts, models=settings.models, errata=errata)
                 made = live(contract, self._target, strategies=settings.strategies, models=settings.models)
         except FencepostError as error:
             raise pytest.fail.Exception(str(error), pytrace=False) from None

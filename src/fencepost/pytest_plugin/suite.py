@@ -6,20 +6,19 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fencepost.commands.operations import named_operations
-from fencepost.contracts import Contract, load, packed, unpacked
+from fencepost.contracts import Contract, load, packed, read_errata, unpacked
 from fencepost.errors import FencepostError, UsageError
 from fencepost.nearest import nearest
 from fencepost.oracle import CONTROL, MALFORMED, RESPONSE
-from fencepost.pytest_plugin.known import Known, read_known
 from fencepost.pytest_plugin.options import Settings, settings_of
-from fencepost.reporting import shown_target
+from fencepost.reporting import Baseline, read_baseline, shown_target
 from fencepost.targets import open_target
 
 
@@ -34,7 +33,7 @@ class Suite:
     settings: Settings
     tests: dict[str, Sequence[str]]
     folder: Path
-    known: Known
+    accepted: Baseline
     owned: bool = False
 
     def contract(self, operation: str) -> Contract:
@@ -61,28 +60,39 @@ def suite_of(config: pytest.Config) -> Suite:
     """The tests that a session asks for. Raises pytest.UsageError where there are none by that name."""
     settings = settings_of(config)
     try:
-        known = read_known(settings.values.get("baseline"), shown_target(settings.target))
+        accepted = _accepted(settings)
         handed = getattr(config, "workerinput", {}).get("fencepost")
         if handed:
-            return Suite(settings, handed["tests"], Path(handed["folder"]), known)
-        return _found(settings, known)
+            return Suite(settings, handed["tests"], Path(handed["folder"]), accepted)
+        return _found(settings, accepted)
     except FencepostError as error:
         raise pytest.UsageError(str(error)) from None
 
 
-def _found(settings: Settings, known: Known) -> Suite:
+def _found(settings: Settings, accepted: Baseline) -> Suite:
     with open_target(settings.target, **settings.endpoint) as target:
         target.greet()  # one error for all tests
-    suite = Suite(settings, {}, Path(tempfile.mkdtemp(prefix="fencepost-")), known, owned=True)
+    suite = Suite(settings, {}, Path(tempfile.mkdtemp(prefix="fencepost-")), accepted, owned=True)
     try:
+        errata = read_errata(settings.errata)
         for operation, wanted in _wanted(settings).items():
-            contract = load(operation, settings.contracts, models=settings.models)
+            contract = load(operation, settings.contracts, models=settings.models, errata=errata)
             _file(suite.folder, operation).write_text(json.dumps(packed(contract)), encoding="utf-8")
             suite.tests[operation] = _tests(contract, wanted)
     except BaseException:
         suite.close()
         raise
     return suite
+
+
+def _accepted(settings: Settings) -> Baseline:
+    """What is accepted of the target; nothing without a baseline."""
+    file = settings.values.get("baseline")
+    if file is None:
+        return Baseline()
+    baseline = read_baseline(file)
+    target = shown_target(settings.target)
+    return replace(baseline, entries=tuple(entry for entry in baseline.entries if entry.target == target))
 
 
 def _wanted(settings: Settings) -> dict[str, list[str]]:

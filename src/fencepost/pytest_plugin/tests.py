@@ -13,7 +13,7 @@ from fencepost.errors import FencepostError
 from fencepost.oracle import CONTROL, MALFORMED, RESPONSE, Verdict
 from fencepost.pytest_plugin.judging import Shown, judged
 from fencepost.pytest_plugin.suite import Suite
-from fencepost.reporting import account, harmless, shown_target
+from fencepost.reporting import Entry, account, harmless, shown_target
 
 
 class DivergenceError(Exception):
@@ -76,24 +76,20 @@ class PromiseTest(pytest.Item):
         except FencepostError as error:
             raise pytest.fail.Exception(str(error), pytrace=False) from None
         self.user_properties.append(("verdict", str(shown.verdict)))
-        if not shown.findings and shown.verdict != Verdict.CONFORMS:
+        if not (shown.new or shown.known) and shown.verdict != Verdict.CONFORMS:
             self.add_marker(pytest.mark.skip(reason=f"{shown.verdict}: {harmless(shown.reason)}"))
-        entries = filter(None, map(self.suite.known.entry, shown.findings))
-        expected = [*map(_reason, entries), *(f"known, but gone: remove {one}" for one in self._gone())]
+        expected = [*map(_reason, shown.entries), *(f"known, but gone: take out {entry.id}" for entry in shown.fixed)]
         if expected:
             reason = "; ".join(dict.fromkeys(expected))
             self.add_marker(pytest.mark.xfail(raises=KnownDivergenceError, strict=True, reason=harmless(reason)))
 
     def runtest(self) -> None:
         """Raises DivergenceError where the target departs from the promise."""
-        new = [finding for finding in self._shown.findings if self.suite.known.entry(finding) is None]
-        if new:
-            raise DivergenceError("\n\n".join(account(finding, self._repeat(finding)) for finding in new))
-        if self._shown.findings and not self._gone():
+        shown = self._shown
+        if shown.new:
+            raise DivergenceError("\n\n".join(account(finding, self._repeat(finding)) for finding in shown.new))
+        if shown.known and not shown.fixed:
             raise KnownDivergenceError
-
-    def _gone(self) -> list[str]:
-        return self.suite.known.gone(self.parent.name, self.name, self._shown.findings)
 
     def _repeat(self, finding: Mapping[str, Any]) -> str:
         """The command that exercises the same promise, or the same kind of request, again."""
@@ -118,5 +114,5 @@ class PromiseTest(pytest.Item):
         return self.config.rootpath / self.parent.name, 0, f"{self.nodeid} "
 
 
-def _reason(entry: Mapping[str, Any]) -> str:
-    return " ".join(str(entry[key]) for key in ("reason", "link") if entry.get(key)) or "known"
+def _reason(entry: Entry) -> str:
+    return " ".join(filter(None, (entry.reason, entry.link))) or "known"
