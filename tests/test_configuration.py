@@ -90,6 +90,12 @@ def test_the_command_line_comes_first(written):
     assert (given.phase, given.cases) == (["control"], 2)
 
 
+def test_a_required_option_may_be_configured(written):
+    """The gate's baseline need not be named where the project names one."""
+    root = written('baseline = "accepted.json"')
+    assert _parsed(["gate", "report.json"]).baseline == root / "accepted.json"
+
+
 def test_another_command_keeps_its_own_defaults(written):
     """`derive` writes where it always does, whatever is said of runs."""
     written('output = "reports"')

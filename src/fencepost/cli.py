@@ -65,8 +65,10 @@ class _CommandParser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parses a command's arguments. Raises UnreadableInputError for a configuration that is wrong."""
         if self.configured:
-            given = configuration().options()
-            self.set_defaults(**{name: value for name, value in given.items() if name in self.configured})
+            given = {name: value for name, value in configuration().options().items() if name in self.configured}
+            self.set_defaults(**given)
+            for action in self._actions:
+                action.required = action.required and action.dest not in given
         options, unknown = super().parse_known_args(args, namespace)
         if unknown:
             known = [word for action in self._actions for word in action.option_strings]
@@ -178,7 +180,8 @@ def _add_replay(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="replay")
 
 
-def _add_gate(parser: argparse.ArgumentParser) -> None:
+def _add_gate(parser: _CommandParser) -> None:
+    parser.configured = frozenset({"baseline"})
     parser.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     parser.add_argument("--baseline", type=Path, required=True, metavar="FILE", help="the accepted findings")
     parser.add_argument("--update", action="store_true", help="accept what is new; makes the file where there is none")
@@ -211,7 +214,7 @@ def _add_derive(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_show(parser: _CommandParser) -> None:
-    parser.configured = frozenset({"contracts", "models"})
+    parser.configured = frozenset({"contracts", "models", "errata"})
     parser.add_argument("operation", metavar="OPERATION", help="such as cloudfront.UpdateFunction")
     _add_folders(parser, "--contracts", "your own contracts")
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")

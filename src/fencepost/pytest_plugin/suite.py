@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from fencepost.commands.operations import named_operations
-from fencepost.contracts import Contract, load, packed, read_errata, unpacked
+from fencepost.contracts import Contract, Errata, load, packed, read_errata, unpacked
 from fencepost.errors import FencepostError, UsageError
 from fencepost.nearest import nearest
 from fencepost.oracle import CONTROL, MALFORMED, RESPONSE
@@ -34,11 +34,12 @@ class Suite:
     tests: dict[str, Sequence[str]]
     folder: Path
     accepted: Baseline
+    errata: Errata
     owned: bool = False
 
     def contract(self, operation: str) -> Contract:
-        """The contract of one of the operations."""
-        return unpacked(json.loads(_file(self.folder, operation).read_bytes()))
+        """The contract of one of the operations, corrected by the errata."""
+        return self.errata.applied(unpacked(json.loads(_file(self.folder, operation).read_bytes())))
 
     @property
     def header(self) -> str:
@@ -60,25 +61,24 @@ def suite_of(config: pytest.Config) -> Suite:
     """The tests that a session asks for. Raises pytest.UsageError where there are none by that name."""
     settings = settings_of(config)
     try:
-        accepted = _accepted(settings)
+        accepted, errata = _accepted(settings), read_errata(settings.errata)
         handed = getattr(config, "workerinput", {}).get("fencepost")
         if handed:
-            return Suite(settings, handed["tests"], Path(handed["folder"]), accepted)
-        return _found(settings, accepted)
+            return Suite(settings, handed["tests"], Path(handed["folder"]), accepted, errata)
+        return _found(settings, accepted, errata)
     except FencepostError as error:
         raise pytest.UsageError(str(error)) from None
 
 
-def _found(settings: Settings, accepted: Baseline) -> Suite:
+def _found(settings: Settings, accepted: Baseline, errata: Errata) -> Suite:
     with open_target(settings.target, **settings.endpoint) as target:
         target.greet()  # one error for all tests
-    suite = Suite(settings, {}, Path(tempfile.mkdtemp(prefix="fencepost-")), accepted, owned=True)
+    suite = Suite(settings, {}, Path(tempfile.mkdtemp(prefix="fencepost-")), accepted, errata, owned=True)
     try:
-        errata = read_errata(settings.errata)
         for operation, wanted in _wanted(settings).items():
-            contract = load(operation, settings.contracts, models=settings.models, errata=errata)
+            contract = load(operation, settings.contracts, models=settings.models)
             _file(suite.folder, operation).write_text(json.dumps(packed(contract)), encoding="utf-8")
-            suite.tests[operation] = _tests(contract, wanted)
+            suite.tests[operation] = _tests(suite.errata.applied(contract), wanted)
     except BaseException:
         suite.close()
         raise
