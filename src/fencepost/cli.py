@@ -62,7 +62,10 @@ class _CommandParser(argparse.ArgumentParser):
         self.register("action", "append", _Listed)
         self.configured: frozenset[str] = frozenset()
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+    # Its types say that one of its forms takes a namespace by name alone; it takes both ways.
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
         """Parses a command's arguments. Raises UnreadableInputError for a configuration that is wrong."""
         if self.configured:
             given = {name: value for name, value in configuration().options().items() if name in self.configured}

@@ -26,7 +26,8 @@ def nothing(environ, start_response):
     return [b"<html>There is nothing here.</html>"]
 """
 
-#: What a run of pytest within this one imports first, it would import again each time.
+#: Installed, pytest finds the plugin by its entry point.
+_INSTALLED = any(entry.name == "fencepost" for entry in entry_points(group="pytest11"))
 _IMPORTED = (
     "fencepost.api",
     "fencepost.pytest_plugin.resources",
@@ -35,16 +36,19 @@ _IMPORTED = (
 )
 
 
-@pytest.fixture
-def project(pytester, monkeypatch):
-    """Runs pytest with the plugin in a new project that has the faulty target."""
+@pytest.fixture(scope="session")
+def _imported():
+    """Imports what is needed before pytester takes note of it: what comes later is imported anew in each test."""
     for name in _IMPORTED:
         import_module(name)
+
+
+@pytest.fixture
+def project(_imported, pytester, monkeypatch):
+    """Runs pytest with the plugin in a new project that has the faulty target."""
     pytester.makepyfile(faulty_reference=_MODULE)
     monkeypatch.syspath_prepend(str(pytester.path))
-    # Installed, pytest finds the plugin by its entry point.
-    installed = any(entry.name == "fencepost" for entry in entry_points(group="pytest11"))
-    plugin = [] if installed else ["-p", "fencepost.pytest_plugin"]
+    plugin = [] if _INSTALLED else ["-p", "fencepost.pytest_plugin"]
     # A second run in the same process finds imported what pytest would have rewritten; the plugin asserts nothing.
     plugin += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
