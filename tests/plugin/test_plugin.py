@@ -140,7 +140,6 @@ def test_what_is_not_exercised_is_not_gone(project, baseline):
     ("arguments", "says"),
     [
         (["--fencepost", FUNCTION], "--fencepost-target http"),
-        (on("reference", "cloudfront.UpdateFunktion"), "Did you mean UpdateFunction?"),
         (on("reference", "cloudfrond"), "Did you mean cloudfront?"),
         (on("reference", f"{FUNCTION}::Name#requird"), "Did you mean Name#required?"),
         (on("reference", "configured"), "operations = "),
