@@ -1,4 +1,4 @@
-"""The command line: `fencepost run`, `gate`, `compare`, `derive`, `show` and the others."""
+"""The command line: a parser for each command; the commands themselves are modules of `fencepost.commands`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from fencepost.nearest import nearest
 from fencepost.version import __version__
 
 INTERRUPTED = 130
+#: The names of `reporting.FORMATS`, which is loaded only where a report is written.
+_FORMATS = ("html", "junit", "sarif", "markdown")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -117,6 +119,8 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     compare.set_defaults(command="compare")
     _add_replay(subparsers.add_parser("replay", help="send findings again, and tell which are still shown"))
     _add_gate(subparsers.add_parser("gate", help="hold a report against the findings that were accepted before"))
+    _add_edges(subparsers.add_parser("edges", help="write the documented edges and test vectors; no target is needed"))
+    _add_export(subparsers.add_parser("export", help="write a report in another form"))
     serve = subparsers.add_parser("serve", help="serve the reference implementation on loopback")
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
@@ -156,6 +160,9 @@ def _add_run(parser: _CommandParser) -> None:
     _add_errata(parser)
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="fail on what these accepted findings lack alone")
     _add_thresholds(parser)
+    parser.add_argument(
+        "--format", choices=_FORMATS, action="append", default=[], help="write this beside the report; may be repeated"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the run that --output holds")
     parser.add_argument("--dry-run", action="store_true", help="send nothing; list what would be sent as JSON lines")
     _add_endpoint(parser)
@@ -199,6 +206,29 @@ def _add_thresholds(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{grade}", choices=("low", "medium", "high"), help=f"a new finding below this {grade} doesn't fail"
         )
+
+
+def _add_edges(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("operations", nargs="+", metavar="OPERATION|SERVICE", help="such as sqs.CreateQueue, or sqs")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("fencepost-edges"), metavar="DIR", help="where to write"
+    )
+    parser.add_argument(
+        "--cases", type=_positive, metavar="N", help="cases on each side of a constraint (default: all)"
+    )
+    _add_folders(parser, "--contracts", "your own contracts")
+    _add_folders(parser, "--strategies", "your strategies")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
+    parser.set_defaults(command="edges")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
+    parser.add_argument("--format", choices=_FORMATS, required=True, help="the form to write")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write, - for standard output (default: beside)"
+    )
+    parser.set_defaults(command="export")
 
 
 def _add_derive(parser: argparse.ArgumentParser) -> None:

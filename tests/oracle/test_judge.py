@@ -174,7 +174,7 @@ def refused_boundary(message="", code="InvalidInput"):
 def test_a_limit_is_no_wrong_refusal():
     """What the service refuses for a quota, it may refuse though the value is within its bounds."""
     assert refused_boundary("Rate exceeded", "SomethingElse") is Verdict.INCONCLUSIVE
-    assert refused_boundary("The weight is wrong", "SomethingElse") is Verdict.REJECTS_VALID
+    assert refused_boundary("The weight is out of range", "SomethingElse") is Verdict.REJECTS_VALID
 
 
 def test_a_documented_reason_of_its_own_is_no_wrong_refusal():
@@ -182,7 +182,8 @@ def test_a_documented_reason_of_its_own_is_no_wrong_refusal():
     other = replace(CONTRACT, errors={**CONTRACT.errors, "ThingIsBusy": {}})
     oracle = Oracle(other, "json")
     assert oracle.judge(ON_BOUND, Answer(400, "ThingIsBusy"), Beside(ACCEPTED)).verdict is Verdict.INCONCLUSIVE
-    assert oracle.judge(ON_BOUND, Answer(400, "NobodyKnows"), Beside(ACCEPTED)).verdict is Verdict.REJECTS_VALID
+    unknown = Answer(400, "NobodyKnows", "out of range")
+    assert oracle.judge(ON_BOUND, unknown, Beside(ACCEPTED)).verdict is Verdict.REJECTS_VALID
 
 
 def test_a_success_that_lists_what_failed_accepts_nothing():
@@ -239,7 +240,7 @@ LENGTH = CASES.exercise(CONTRACT.by_id["Note#maxLength"]).boundaries[0]
     [
         (LITERAL, "Return values set to something else", Verdict.INCONCLUSIVE),
         (LITERAL, "Mode must be something else", Verdict.REJECTS_VALID),
-        (LITERAL, f"{LITERAL.edits[0].value} isn't taken", Verdict.REJECTS_VALID),
+        (LITERAL, f"{LITERAL.edits[0].value} isn't supported", Verdict.REJECTS_VALID),
         (LENGTH, "The document can't be parsed", Verdict.INCONCLUSIVE),
         (LENGTH, "The note is too long", Verdict.REJECTS_VALID),
     ],

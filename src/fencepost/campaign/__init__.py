@@ -3,7 +3,7 @@
 from fencepost.campaign.client import Client, Names
 from fencepost.campaign.live import Live, Reach, Reading, SetupError, Situation, Stateless, look, made
 from fencepost.campaign.phases import PHASES
-from fencepost.campaign.rehearsal import rehearsed
+from fencepost.campaign.rehearsal import edges_of, rehearsed
 from fencepost.campaign.replay import Replay, Replayed
 from fencepost.campaign.run import Campaign, Options
 
@@ -21,6 +21,7 @@ __all__ = [
     "SetupError",
     "Situation",
     "Stateless",
+    "edges_of",
     "look",
     "made",
     "rehearsed",

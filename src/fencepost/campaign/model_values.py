@@ -35,8 +35,13 @@ def _below(shape: Any) -> list[tuple[str, Any]]:
 
 
 def error_names(operation: Any) -> dict[str, str]:
-    """The names under which an operation of botocore's documents its errors, by their codes on the wire."""
+    """The names under which an operation of botocore's documents its errors, by their codes on the wire.
+
+    Errors of a service may share a code: those of the operation come before the others.
+    """
+    own = {shape.name for shape in operation.error_shapes}
     codes = (
-        (shape.metadata.get("error", {}).get("code"), shape.name) for shape in operation.service_model.error_shapes
+        (shape.metadata.get("error", {}).get("code"), shape.name)
+        for shape in (*operation.service_model.error_shapes, *operation.error_shapes)
     )
-    return {code: name for code, name in codes if code and code != name}
+    return {code: name for code, name in codes if code and code != name and code not in own}

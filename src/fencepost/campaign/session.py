@@ -108,13 +108,22 @@ class Session:
         where there is no resource.
         """
         live = self.live()
-        members = self.bound(case, live)
-        wire = self._encoded(members)
-        self._recheck(case, wire)
+        members, wire = self.prepared(case)
         reply = self.client.send(self.contract.name, members, wire)
         if reply.answer.accepted:
             self._accepted(live, reply.answer)
         return Sent(case, members, wire, reply)
+
+    def prepared(self, case: Case) -> tuple[dict[str, Any], WireRequest]:
+        """The members of a case on the present resource, and their form on the wire.
+
+        Raises DroppedError where the case is not what it was meant to be once it stands there, and SetupError where
+        there is no resource.
+        """
+        members = self.bound(case, self.live())
+        wire = self._encoded(members)
+        self._recheck(case, wire)
+        return members, wire
 
     def send_wire(self, case: Case, wire: WireRequest) -> Sent:
         """Sends a request as it stands, members or not, on the present resource."""

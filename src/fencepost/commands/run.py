@@ -14,10 +14,12 @@ from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.failed import failed_again, still_promised
 from fencepost.commands.gate import print_gate, status_of, threshold_of
 from fencepost.commands.operations import check_constraints, every_operation, named_operations
+from fencepost.commands.sentences import sentences_of
 from fencepost.contracts import Contracts, read_errata
 from fencepost.errors import FencepostError, UsageError
 from fencepost.nearest import nearest
 from fencepost.reporting import (
+    FORMATS,
     Baseline,
     ConsoleReporter,
     Gate,
@@ -28,6 +30,7 @@ from fencepost.reporting import (
     read_baseline,
     read_journal,
     with_standing,
+    write_format,
     write_report,
 )
 from fencepost.targets import silenced
@@ -42,7 +45,7 @@ CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
 def run(arguments: Namespace) -> int:
-    """Exercises operations on targets, writes the journal and the report, and tells what was found."""
+    """Exercises operations on targets, writes the journal, the report and its page, and tells what was found."""
     if arguments.failed_from:
         arguments = failed_again(arguments)
     options = _options(arguments)
@@ -79,9 +82,19 @@ def run(arguments: Namespace) -> int:
         held = _held(document, baseline, arguments)
         document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
+        _write_formats(document, arguments, options.models)
     if stopped:
         return stopped
     return _gate_status(document, held) if held else _status(document)
+
+
+def _write_formats(document: dict[str, Any], arguments: Namespace, models: Path | None) -> None:
+    """Writes the report's page, and the other forms that were asked for."""
+    sentences = sentences_of(document, models)
+    for name in dict.fromkeys(("html", *arguments.format)):
+        file = write_format(document, name, sentences, arguments.output / FORMATS[name].file)
+        if name == "html":
+            print(f"to be read in a browser: {file}")
 
 
 def _baseline(arguments: Namespace) -> Baseline | None:

@@ -353,7 +353,8 @@ def _group(spot: Spot) -> Iterator[Miss]:
     others = spot.constraint.value
     for path in [others] if isinstance(others, str) else others:
         yield Miss("the other member left out", (Edit(spot.beside(path), REMOVE),))
-    yield Miss("left out", (Edit(spot.place, REMOVE),))
+    # That two members must not come together says nothing on what may come without both.
+    yield Miss("left out", (Edit(spot.place, REMOVE),), lenient=spot.constraint.keyword == "zeroOrOne")
 
 
 def _exists(spot: Spot) -> Iterator[Miss]:

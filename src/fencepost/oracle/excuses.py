@@ -21,11 +21,23 @@ TEXT_KEYWORDS = frozenset({"minLength", "maxLength", "pattern"})
 _FAILURES = re.compile(
     r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
 )
+#: Rules about a number.
+BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
 _OF_TEXT = re.compile(
     r"(?i)length|\blong|short|characters?|at (?:most|least)|between|satisf|match|pattern|regular|size|constraint|empty"
 )
 _OF_COUNT = re.compile(r"(?i)length|size|number of|count|items|entries|elements|\bat (?:most|least)|between|many|few")
+_OF_BOUND = re.compile(
+    r"(?i)range|between|m(?:in|ax)imum|greater|less|larger|smaller|higher|lower|above|below|exceed|at (?:most|least)"
+    r"|must be|\bvalid|invalid|satisf|constraint"
+)
+_OF_VALUE = re.compile(
+    r"(?i)unknown|invalid|unsupported|unrecogni[sz]ed|unexpected"
+    r"|(?:not|n't) (?:an? )?(?:valid|supported|allowed|recogni[sz]ed)"
+    r"|must be|satisf|one of|enum|expected|can only|doesn't exist"
+)
+_TWICE = re.compile(r"(?i)duplicate|more than once|twice|unique")
 #: Names of members that may as well be words of a message; and characters that a request may well not have room for.
 _SHORT, _HUGE = 6, 1_000_000
 _WORD = re.compile(r"\w{3,}")
@@ -37,10 +49,20 @@ def other_reason(contract: Contract, case: Case, code: str | None, message: str)
     What the operation documents of its own (a quota, a state, a document that doesn't parse) the page's bounds know
     nothing of; and that a text has the right length says nothing of what it says. `code` is the documented name.
     """
-    named = [contract.by_id[i] for i in (case.constraint, *case.edges) if i in contract.by_id]
+    named = _concerned(contract, case)
     if any(code in constraint.tied_errors for constraint in named):
         return None
     return next(_reasons(contract, case, named, code or "", message), None)
+
+
+def own_reasons(contract: Contract, case: Case) -> frozenset[str]:
+    """The errors that an operation documents for reasons of its own, other than the promise that a case is about."""
+    tied = {code for constraint in _concerned(contract, case) for code in constraint.tied_errors}
+    return frozenset(contract.errors) - GENERAL - tied
+
+
+def _concerned(contract: Contract, case: Case) -> list[Constraint]:
+    return [contract.by_id[i] for i in (case.constraint, *case.edges) if i in contract.by_id]
 
 
 def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: str, message: str) -> Iterator[str]:
@@ -50,13 +72,17 @@ def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: 
         yield "which the operation documents for reasons of its own"
     if _LIMITED.search(said) or any(map(_is_huge, named)):
         yield "for a limit, or what may be one"
+    if _TWICE.search(said):
+        yield "for what is there twice"
     if other := _other_member(contract, case, message):
         yield f"for {other}"
     if keywords & TEXT_KEYWORDS and not _OF_TEXT.search(said):
         yield "but not for its length or its characters"
     if keywords & {"minItems", "maxItems"} and not _OF_COUNT.search(said):
         yield "but not for the number of items"
-    if keywords & {"enum", "const"} and not _speaks_of(case, said):
+    if keywords & BOUNDS and not _OF_BOUND.search(said):
+        yield "but not for this number"
+    if keywords & {"enum", "const"} and not (_OF_VALUE.search(said) and _speaks_of(case, said)):
         yield "but not for this value"
 
 
@@ -66,7 +92,12 @@ def _other_member(contract: Contract, case: Case, message: str) -> str | None:
     names = {c.path.rpartition(".")[2].rstrip("[]{}") for c in contract.of("request")} - tried
     words = frozenset(_WORD.findall(message))
     lower = {word.lower() for word in words}
-    told = (name for name in names if name in words or (len(name) > _SHORT and name.lower() in lower))
+    shouted = {word.lower() for word in words if word.isupper()}
+    told = (
+        name
+        for name in names
+        if name in words or name.lower() in shouted or (len(name) > _SHORT and name.lower() in lower)
+    )
     return min(told, default=None)
 
 
@@ -84,15 +115,24 @@ def _is_huge(constraint: Constraint) -> bool:
     return constraint.keyword == "maxLength" and constraint.value is not None and constraint.value > _HUGE
 
 
+def is_absence(code: str) -> bool:
+    """Whether an error says that something isn't there."""
+    return bool(_ABSENT.search(code))
+
+
 def says_unknown(contract: Contract, code: str, broken: Sequence[Constraint]) -> bool:
     """Whether an error says that nothing has such a name: for its length or its characters, it names nothing.
 
-    A member that lists its literals names no resource.
+    A member whose literals the signature lists names no resource.
     """
     exist = {c.path for c in contract.of("request") if c.keyword == "exists"}
-    literal = {c.path for c in contract.of("request") if c.keyword in ("enum", "const")}
+    literal = {c.path for c in contract.of("request") if c.keyword in ("enum", "const") and _is_signed(c)}
     naming = (c.path in exist or (_names(c) and c.path not in literal) for c in broken)
-    return bool(_ABSENT.search(code)) and all(naming)
+    return is_absence(code) and all(naming)
+
+
+def _is_signed(constraint: Constraint) -> bool:
+    return any(origin.origin == "signature" for origin in constraint.origins)
 
 
 def _names(constraint: Constraint) -> bool:

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fencepost.contracts import Checker, Constraint, Contract
 from fencepost.generation import Case, Unknown, places
 from fencepost.oracle.common_errors import common_errors
-from fencepost.oracle.excuses import TEXT_KEYWORDS, lists_failures, other_reason, says_unknown
+from fencepost.oracle.excuses import (
+    TEXT_KEYWORDS,
+    is_absence,
+    lists_failures,
+    other_reason,
+    own_reasons,
+    says_unknown,
+)
 from fencepost.oracle.verdict import Judgement, Verdict
 from fencepost.protocols import Answer
 
@@ -37,6 +44,19 @@ class Beside:
 
     control: Answer | None = None
     changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What an answer to a case will show, for whoever judges answers without an oracle.
+
+    `accepted` and `refused` are the verdicts on either, `codes` those on a refusal with a certain error, as codes on
+    the wire. An answer's own form, what changed, and the words of a refusal are for the oracle alone.
+    """
+
+    accepted: Verdict
+    refused: Verdict
+    codes: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 class Oracle:
@@ -192,32 +212,72 @@ class Oracle:
         """The verdict on a refusal as expected, by whether its error fits the rule."""
         if self._looks_like_none(case):
             return Judgement(Verdict.CONFORMS, ("what looks like no identifier may be called malformed",), case.breaks)
+        code = self._name_of(answer.code)
+        if self._fits(case, code):
+            return Judgement(Verdict.CONFORMS, (), case.breaks)
+        broken, tied, _ = self._allowance(case)
+        wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
+        because = (
+            *self._rule(case),
+            f"{case.label} was refused with {code or 'no error code'}",
+            f"the documentation gives {wanted} for this" if wanted else f"{code} belongs to {self._owner(code)}",
+        )
+        return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
+
+    def _allowance(self, case: Case) -> tuple[list[Constraint], set[str], set[str]]:
+        """The promises that a case breaks, the errors that are tied to all of them, and those that fit anyway."""
         broken = [self._contract.by_id[identity] for identity in case.breaks]
         tied = {code for constraint in broken for code in constraint.tied_errors}
         allowed = tied | self._common | {code for constraint in broken for code in constraint.errors}
         if not all(constraint.tied_errors for constraint in broken):
             # One of them may be answered with any error, and nobody knows which one the target saw first.
             tied = set()
-        code = self._name_of(answer.code)
-        deleted = case.kind == "state" and broken[0].keyword == "exists"
-        if code is not None and code in self._contract.errors and (deleted or self._names_nothing(code, broken)):
-            # Who deletes one thing may lose others; and what breaks a rule of its own may be looked up all the same.
-            return Judgement(Verdict.CONFORMS, (), case.breaks)
-        belongs_elsewhere = code is not None and code not in allowed and self._concerns_others(code, broken)
-        if (tied and code not in allowed) or belongs_elsewhere:
-            wanted = " or ".join(sorted(tied or {c for constraint in broken for c in constraint.errors}))
-            because = (
-                *self._rule(case),
-                f"{case.label} was refused with {code or 'no error code'}",
-                f"the documentation gives {wanted} for this" if wanted else f"{code} belongs to {self._owner(code)}",
-            )
-            return Judgement(Verdict.WRONG_ERROR, because, case.breaks)
-        return Judgement(Verdict.CONFORMS, (), case.breaks)
+        return broken, tied, allowed
 
-    def _names_nothing(self, code: str, broken: Sequence[Constraint]) -> bool:
-        """Whether an error says that nothing has the name, where it broke a rule about its length or characters."""
-        looked_up = all(constraint.keyword in TEXT_KEYWORDS for constraint in broken)
-        return looked_up and says_unknown(self._contract, code, broken)
+    def _fits(self, case: Case, code: str | None) -> bool:
+        """Whether a documented error, None for one without a code, fits what a case breaks."""
+        broken, tied, allowed = self._allowance(case)
+        if code is not None and code in self._contract.errors and self._follows(case, code, broken):
+            return True
+        if tied and code not in allowed:
+            return False
+        return code is None or code in allowed or not self._concerns_others(code, broken)
+
+    def _follows(self, case: Case, code: str, broken: Sequence[Constraint]) -> bool:
+        """Whether a documented error may follow from what was tried, though it is tied to something else.
+
+        Who deletes one thing may lose others, an error that nothing else claims may say in its own way what is not
+        there, and what breaks a rule about its text may be looked up all the same.
+        """
+        if broken[0].keyword == "exists":
+            return case.kind == "state" or (is_absence(code) and code not in self._owners)
+        return all(one.keyword in TEXT_KEYWORDS for one in broken) and says_unknown(self._contract, code, broken)
+
+    def outlook(self, case: Case) -> Outlook:
+        """What an answer to a case will show: a verdict for each kind of answer, beside an accepted control."""
+        if case.kind == "control":
+            return Outlook(Verdict.CONFORMS, Verdict.INCONCLUSIVE)
+        contested = self._is_contested(case)
+        if case.expect == "either":
+            either = Verdict.CONTESTED if contested else Verdict.CONFORMS
+            return Outlook(either, either)
+        if case.expect == "accept":
+            excusing = {} if contested else dict.fromkeys(own_reasons(self._contract, case), Verdict.INCONCLUSIVE)
+            refused = Verdict.CONTESTED if contested else Verdict.REJECTS_VALID
+            return Outlook(Verdict.CONFORMS, refused, self._on_wire(excusing))
+        accepted = Verdict.INCONCLUSIVE if self._warns else Verdict.ACCEPTS_INVALID
+        if self._looks_like_none(case):
+            return Outlook(accepted, Verdict.CONFORMS)
+        fits = {False: Verdict.WRONG_ERROR, True: Verdict.CONFORMS}
+        unknown = self._fits(case, None)
+        known = self._allowance(case)[2] | self._owners.keys() | set(self._contract.errors)
+        other = {code: fits[not unknown] for code in known if self._fits(case, code) != unknown}
+        return Outlook(accepted, fits[unknown], self._on_wire(other))
+
+    def _on_wire(self, verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
+        """Verdicts by documented errors, under the codes by which these come as well."""
+        codes = {code: verdicts[name] for code, name in self._codes.items() if name in verdicts}
+        return dict(sorted({**verdicts, **codes}.items()))
 
     def _name_of(self, code: str | None) -> str | None:
         """The name under which a code on the wire is documented."""

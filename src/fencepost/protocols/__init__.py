@@ -12,6 +12,7 @@ from fencepost.protocols.endpoints import REGION, host_of
 from fencepost.protocols.malformed import Malformed
 from fencepost.protocols.models import SPOKEN
 from fencepost.protocols.refusals import Inexpressible, UnreadableWireError
+from fencepost.protocols.response_places import response_place
 from fencepost.protocols.wire import Answer, Failure, FailureKind, WireRequest, WireResponse
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "WireResponse",
     "client_sends",
     "host_of",
+    "response_place",
 ]

@@ -11,9 +11,10 @@ import pytest
 
 from fencepost.errors import FencepostError
 from fencepost.oracle import CONTROL, MALFORMED, RESPONSE, Verdict
+from fencepost.pytest_plugin.failure import failure
 from fencepost.pytest_plugin.judging import Shown, judged
 from fencepost.pytest_plugin.suite import Suite
-from fencepost.reporting import Entry, account, harmless, shown_target
+from fencepost.reporting import Entry, harmless, shown_target
 
 
 class DivergenceError(Exception):
@@ -87,7 +88,7 @@ class PromiseTest(pytest.Item):
         """Raises DivergenceError where the target departs from the promise."""
         shown = self._shown
         if shown.new:
-            raise DivergenceError("\n\n".join(account(finding, self._repeat(finding)) for finding in shown.new))
+            raise DivergenceError("\n\n".join(failure(finding, self._repeat(finding)) for finding in shown.new))
         if shown.known and not shown.fixed:
             raise KnownDivergenceError
 

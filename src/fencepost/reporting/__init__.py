@@ -6,36 +6,40 @@ Reporters consume events and know no engine.
 from __future__ import annotations
 
 from fencepost.reporting.accepting import accepted
-from fencepost.reporting.account import account
 from fencepost.reporting.baseline import Baseline, Entry, baseline_schema, read_baseline, write_baseline
 from fencepost.reporting.comparison import Comparison, Side, compared
 from fencepost.reporting.comparison_view import comparison_lines, comparison_markdown
 from fencepost.reporting.console import ConsoleReporter
 from fencepost.reporting.contract_view import show
+from fencepost.reporting.formats import FORMATS, Format, rendered, write_format
 from fencepost.reporting.gate import LEVELS, Gate, Threshold, gated, with_standing
 from fencepost.reporting.gate_view import gate_lines, gate_markdown
 from fencepost.reporting.harmless import harmless, shown_target
-from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal
+from fencepost.reporting.html import render_html
+from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal, unwritable
 from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
 from fencepost.reporting.report import FORMAT, ReportBuilder, schema, write_report
 from fencepost.reporting.reproduce import script
+from fencepost.reporting.sentences import Sentences, no_sentences
 from fencepost.reporting.summary import printed, render_summary, writable
 
 __all__ = [
     "FORMAT",
+    "FORMATS",
     "LEVELS",
     "Baseline",
     "Comparison",
     "ConsoleReporter",
     "Entry",
+    "Format",
     "Gate",
     "Journal",
     "ReportBuilder",
+    "Sentences",
     "Side",
     "Threshold",
     "accepted",
-    "account",
     "baseline_schema",
     "compared",
     "comparison_lines",
@@ -46,19 +50,24 @@ __all__ = [
     "gated",
     "harmless",
     "keep_finished",
+    "no_sentences",
     "printed",
     "promise",
     "publish",
     "read_baseline",
     "read_journal",
+    "render_html",
     "render_summary",
+    "rendered",
     "rule",
     "schema",
     "script",
     "show",
     "shown_target",
+    "unwritable",
     "with_standing",
     "writable",
     "write_baseline",
+    "write_format",
     "write_report",
 ]

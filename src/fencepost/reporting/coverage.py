@@ -40,11 +40,11 @@ def coverage_of(operations: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         "inconclusive": sum(one["verdict"] == Verdict.INCONCLUSIVE for one in constraints),
         "cases": sum(entry["cases"] for entry in entries),
         "dropped": sum(entry["dropped"] for entry in entries),
-        "controls": _controls([entry for entry in entries if _is_there(entry)]),
+        "controls": _controls([entry for entry in entries if is_there(entry)]),
     }
 
 
-def _is_there(entry: Mapping[str, Any]) -> bool:
+def is_there(entry: Mapping[str, Any]) -> bool:
     """Whether the target has the operation, as far as the run came."""
     status, reason = str(entry["status"]), str(entry["reason"])
     return status != "not-implemented" and reason != "unreached"

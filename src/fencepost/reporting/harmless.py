@@ -45,6 +45,8 @@ def harmless(text: object, limit: int = LIMIT) -> str:
     What is cut off is counted. The result of a result is the same text.
     """
     whole = str(text)
+    if len(whole) <= limit and whole.isascii() and whole.isprintable():
+        return whole  # as nearly every text is
     shown = "".join(map(_escaped, whole[: limit + 1]))
     if len(whole) <= limit and len(shown) <= limit:
         return shown

@@ -28,7 +28,7 @@ CASES_LISTED = 200
 INCONCLUSIVE = frozenset({Verdict.INCONCLUSIVE, Verdict.NOT_IMPLEMENTED})
 #: What an operation's status is when phases disagree: the last of these that any of them saw.
 STATUSES = ("not-implemented", "no-control", "exercised")
-_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
+_RANK: Mapping[str, int] = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 def worst(verdicts: Mapping[str, int]) -> Verdict | None:
@@ -39,7 +39,7 @@ def worst(verdicts: Mapping[str, int]) -> Verdict | None:
 
 def rank_of(verdict: str) -> int:
     """The place of a verdict in the order of reports, the worst first."""
-    return _RANK[Verdict(verdict)]
+    return _RANK[verdict]
 
 
 @dataclass(slots=True)
