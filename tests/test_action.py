@@ -70,16 +70,17 @@ def carried_out(tmp_path, **inputs):
 
 @pytest.mark.slow
 def test_the_action_runs_and_tells_its_status(tmp_path):
-    """The script runs with what it was given and leaves status and report."""
-    told, _ = carried_out(
+    """The script runs with what it was given and leaves its status, the summary and the reports."""
+    told, summary = carried_out(
         tmp_path,
         TARGET="reference",
         OPERATIONS="cloudfront.UpdateFunction\nlightsail.UpdateDistribution",
-        FORMAT="",
         ARGUMENTS="--phase control",
     )
     assert told == {"status": "0", "report": "fencepost-report/report.json"}
-    assert (tmp_path / "fencepost-report" / "report.json").is_file()
+    assert "Fencepost: 0 findings" in summary
+    written = {file.name for file in (tmp_path / "fencepost-report").iterdir()}
+    assert {"report.json", "report.md", "report.sarif", "junit.xml"} <= written
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -48,6 +49,7 @@ def project(_imported, pytester, monkeypatch):
     """Runs pytest with the plugin in a new project that has the faulty target."""
     pytester.makepyfile(faulty_reference=_MODULE)
     monkeypatch.syspath_prepend(str(pytester.path))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     plugin = [] if _INSTALLED else ["-p", "fencepost.pytest_plugin"]
     # A second run in the same process finds imported what pytest would have rewritten; the plugin asserts nothing.
     plugin += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]

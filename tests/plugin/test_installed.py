@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import sysconfig
 import venv
 from pathlib import Path
 
@@ -44,7 +43,8 @@ def installed(tmp_path_factory):
     [wheel] = folder.glob("fencepost-*.whl")
     subprocess.run([*pip, "--python", python, "install", "--no-deps", wheel], check=True, env=_environment())
     [packages] = (folder / "env" / "lib").glob("python*/site-packages")
-    (packages / "shared.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    shared = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    (packages / "shared.pth").write_text("\n".join(shared) + "\n")
     runner = python.with_name("pytest")
     runner.write_text(f"#!{python}\nimport sys, pytest\nsys.exit(pytest.main())\n")
     runner.chmod(0o755)
@@ -73,7 +73,8 @@ def project(installed, tmp_path, monkeypatch):
         )
         return ran.returncode, ran.stdout + ran.stderr
 
-    assert run("python pages.py UpdateOrder.md")[0] == 0
+    status, said = run("python pages.py UpdateOrder.md")
+    assert status == 0, said
     return run
 
 
