@@ -213,7 +213,7 @@ def test_drawn_violations_are_sent_and_judged(project, pytester):
     project("--fencepost-target", "reference", apart=True).assert_outcomes(passed=1)
     bad = project("--fencepost-target", FAULTY, apart=True)
     bad.assert_outcomes(failed=1)
-    bad.stdout.fnmatch_lines(["*trial=<cloudfront.UpdateFunction violation FunctionConfig.*"])
+    bad.stdout.fnmatch_lines(["*trial = <cloudfront.UpdateFunction violation FunctionConfig.*"])
 
 
 def test_a_target_must_be_named_for_the_fixtures(project, pytester):
