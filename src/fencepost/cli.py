@@ -218,6 +218,7 @@ def _add_edges(parser: argparse.ArgumentParser) -> None:
     )
     _add_folders(parser, "--contracts", "your own contracts")
     _add_folders(parser, "--strategies", "your strategies")
+    _add_errata(parser)
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     parser.set_defaults(command="edges")
 

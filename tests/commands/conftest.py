@@ -44,7 +44,15 @@ class Variants:
     def run(self, *dropped: tuple[str, str], lost: bool = False, options: tuple = ("--examples", 0)) -> int:
         """Runs the operation on a reference without these rules, and returns the exit status."""
         self.become(*dropped, lost=lost)
+        return self.once(*options)
+
+    def once(self, *options: object) -> int:
+        """Runs the operation on the target as it is."""
         return self.fencepost("run", FUNCTION, "--target", self.target, "--output", self.output, *options)
+
+    def glance(self, *dropped: tuple[str, str]) -> int:
+        """The same, over one promise alone: what it takes to have a report."""
+        return self.run(*dropped, options=("--constraint", "FunctionConfig.Runtime#const", "--phase", "violation"))
 
     def gate(self, *options: str) -> int:
         """Holds the last run against the baseline."""

@@ -9,6 +9,7 @@ import pytest
 FUNCTION = "cloudfront.UpdateFunction"
 RUNTIME, CURRENT = ("FunctionConfig.Runtime", "one-of"), ("IfMatch", "current")
 RUNTIME_ID = f"{FUNCTION}/FunctionConfig.Runtime#const/accepts-invalid"
+STAGE = "FunctionSummary.FunctionMetadata.Stage"
 CURRENT_ID = f"{FUNCTION}/IfMatch#currentVersion/accepts-invalid"
 
 
@@ -33,9 +34,46 @@ def test_what_is_mended_is_not_shown_any_more(variants, capsys):
     assert "400 InvalidArgument" in told
 
 
+@pytest.mark.parametrize(
+    ("behaviour", "options", "verdict"),
+    [
+        (
+            {"applies_refused": True},
+            ("--phase", "violation", "--constraint", "FunctionConfig.Runtime#const"),
+            "state-leak",
+        ),
+        ({"loses": frozenset({"FunctionConfig"})}, ("--phase", "state", "--constraint", "#updates"), "lost-update"),
+        ({"answers": ((STAGE, "BETA"),)}, ("--phase", "control"), "malformed-response"),
+        ({"failure": "status-500", "only": FUNCTION}, ("--phase", "control"), "crash"),
+    ],
+)
+def test_each_kind_of_finding_is_told_from_its_mending(variants, behaviour, options, verdict, capsys):
+    """By the state that is read before and after, by the response's contract, or by the answer itself."""
+    variants.become(**behaviour)
+    assert variants.once(*options) == 1 or verdict == "crash"
+    assert {finding["verdict"] for finding in variants.report["findings"]} == {verdict}
+    again = ("replay", variants.output, "--target", variants.target)
+    capsys.readouterr()
+    assert variants.fencepost(*again) == 1
+    variants.become()
+    assert variants.fencepost(*again) == 0
+    assert "0 shown again" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_what_led_there_must_succeed_again(variants, capsys):
+    """Where a step before the finding fails, an acceptance shows nothing."""
+    variants.glance(RUNTIME)
+    document = variants.report
+    (finding,) = document["findings"]
+    finding["steps"][-1:-1] = [{"operation": "cloudfront.DeleteFunction", "members": {"Name": "no-such-function"}}]
+    (variants.output / "report.json").write_text(json.dumps(document))
+    assert variants.fencepost("replay", variants.output, "--target", variants.target) == 3
+    assert "DeleteFunction, was answered" in capsys.readouterr().out
+
+
 def test_what_has_lost_the_operation_shows_nothing(variants, capsys):
     """A target without the operation neither shows a finding nor has mended it."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     variants.become(lost=True)
     assert variants.fencepost("replay", variants.output, "--target", variants.target) == 3
     assert "can't be repeated" in capsys.readouterr().out.splitlines()[-2]
@@ -43,7 +81,7 @@ def test_what_has_lost_the_operation_shows_nothing(variants, capsys):
 
 def test_names_are_new_where_nothing_can_be_emptied(variants, capsys):
     """On a target that keeps its state, what a finding makes has another name each time, so that it can be made."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     for _ in range(2):
         assert variants.fencepost("replay", variants.output, "--target", "wsgi:a_faulty_reference:shared") == 1
         assert "1 shown again" in capsys.readouterr().out
@@ -52,7 +90,7 @@ def test_names_are_new_where_nothing_can_be_emptied(variants, capsys):
 @pytest.mark.parametrize("wanted", ["Runtime", "nonsense"])
 def test_an_unknown_finding_is_an_error(variants, wanted, capsys):
     """An id that no finding has, and the nearest one."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     assert variants.fencepost("replay", variants.output, f"{FUNCTION}/FunctionConfig.{wanted}#const/accepts-valid") == 2
     assert RUNTIME_ID in capsys.readouterr().err
 
@@ -60,7 +98,7 @@ def test_an_unknown_finding_is_an_error(variants, wanted, capsys):
 @pytest.mark.parametrize("target", ["https://example.com", "http://10.0.0.1:4566", "wsgi:os:abort()", "aws", "file:x"])
 def test_a_report_sends_nothing_away_by_itself(variants, target, capsys):
     """Where a report says that it was made is no place that its reader has named."""
-    variants.run(RUNTIME)
+    variants.glance(RUNTIME)
     document = variants.report | {"targets": [target]}
     for finding in document["findings"]:
         finding["target"] = target

@@ -70,13 +70,30 @@ class Exchanges:
         if sent.answer.refused:
             changed = self._confirmed(difference(before, self.session.read()), partial(self.session.send, case))
             beside = Beside(self._control(case) if case.expect == "accept" else None, changed)
-        judged = self.judged(phase, sent, beside, trace)
+        judgement = self.oracle.judge(sent.case, sent.answer, beside)
+        if judgement.verdict == Verdict.MALFORMED_RESPONSE and not self._recurs(case, judgement):
+            why = "what others left stands in the answer"
+            judgement = Judgement(Verdict.INCONCLUSIVE, (why,), judgement.constraints)
+        judged = self._told(phase, sent, judgement, trace)
         yield judged
         if judged.verdict == Verdict.MALFORMED_RESPONSE and case.constraint is not None:
             # What is wrong with the response is a finding of its own; the promise that was tried is kept.
             yield self.recorder.kept(phase, sent)
         if not sent.answer.accepted:
             self.session.renew()
+
+    def _recurs(self, case: Case, judgement: Judgement) -> bool:
+        """Whether an answer is as wrong where nothing else is: earlier cases may have left what stands in a list."""
+        if not any("[]" in identity for identity in judgement.constraints):
+            return True
+        if self.session.client.target.shared:
+            return False
+        self.session.clear()
+        try:
+            sent = self.session.send(case)
+        except (DroppedError, SetupError):
+            return False
+        return self.oracle.judge(sent.case, sent.answer).constraints == judgement.constraints
 
     def malformed_case(self, control: Case, number: int) -> Iterator[Event]:
         """Sends the variant of that number of what no client would send, made of a control on the present resource."""
@@ -178,12 +195,16 @@ class Exchanges:
         """
         if changed is None:
             return None
+        # What is recorded is how the first resource was read: the calls that lead there are recorded too.
+        looks = self.session.looks
         try:
             self.session.renew()
             before = self._settled()
             return difference(before, self.session.read()) if send().answer.refused else None
         except (DroppedError, SetupError):
             return None
+        finally:
+            self.session.looks = looks
 
     def _settled(self) -> Reading | None:
         """A reading after which nothing moves any more, as far as that can be waited for."""
@@ -264,8 +285,10 @@ class Exchanges:
 
     def judged(self, phase: str, sent: Sent, beside: Beside, trace: Sequence[Call]) -> CaseJudged:
         """The event of a case that was sent, with its verdict."""
+        return self._told(phase, sent, self.oracle.judge(sent.case, sent.answer, beside), trace)
+
+    def _told(self, phase: str, sent: Sent, judgement: Judgement, trace: Sequence[Call]) -> CaseJudged:
         self.cases += 1
-        judgement = self.oracle.judge(sent.case, sent.answer, beside)
         if judgement.verdict.divergence:
             self.diverged.append((sent.case, judgement))
         return self.recorder.case(phase, sent, judgement, trace, self.session.looks)

@@ -115,6 +115,10 @@ class Situation(ABC):
         """Deletes the resource; False where that can't be done."""
         return False
 
+    def delete(self, live: Live, path: str) -> bool:
+        """Deletes the resource that a member of the request names; False where that can't be done for sure."""
+        return self.remove(live)
+
 
 def made(client: Client, operation: str, members: Mapping[str, Any]) -> Mapping[str, Any]:
     """Calls an operation that must succeed, and returns the members of its answer. Raises SetupError."""

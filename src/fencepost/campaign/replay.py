@@ -16,8 +16,6 @@ from fencepost.protocols import Answer, Codec, Failure, Inexpressible, WireRespo
 from fencepost.targets import Target
 
 Outcome = Literal["shown", "gone", "unknown"]
-#: Verdicts that the answer alone shows, whatever became of the calls before it.
-_BY_ANSWER = (Verdict.CRASH, Verdict.ACCEPTS_INVALID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,8 @@ class _Attempt:
         return {"operation": finding["operation"], "members": finding.get("request") or {}}
 
     def _settled(self, answer: Answer, shows: bool) -> Replayed:  # noqa: FBT001 - what was just found
-        if self._failed and not (shows and self._verdict in _BY_ANSWER):
+        # A crash is one whatever went before it; anything else may have come of that.
+        if self._failed and not (shows and self._verdict == Verdict.CRASH):
             raise UnrepeatableError(self._failed)
         return Replayed("shown" if shows else "gone", shown(answer))
 

@@ -275,7 +275,8 @@ class StateRules:
         live = self.session.live()
         control = self.session.cases.control(self.base)
         accepted = self.session.send(control)
-        if not accepted.answer.accepted or self.session.situation.consumed or not self.session.situation.remove(live):
+        situation = self.session.situation
+        if not accepted.answer.accepted or situation.consumed or not situation.delete(live, constraint.path):
             return
         case = Case(
             self.contract.name, "state", "reject", "a deleted resource", control.request, control.request, (),

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from fencepost.campaign import Options, edges_of
 from fencepost.commands.operations import named_operations
-from fencepost.contracts import Contracts
+from fencepost.contracts import Contracts, read_errata
 from fencepost.reporting import unwritable
 from fencepost.reporting.edges import (
     markdown_head,
@@ -28,7 +28,7 @@ def edges(arguments: Namespace) -> int:
     """Writes the edges of operations as a page, as Markdown, and as test vectors; tells how many there are."""
     folders = tuple(arguments.contracts)
     names = named_operations(arguments.operations, folders, arguments.models)
-    contracts = Contracts(names, folders, arguments.models)
+    contracts = Contracts(names, folders, arguments.models, read_errata(arguments.errata))
     for name in set(arguments.operations) & set(names):
         contracts[name]  # one that nobody knows is an error before anything is written
     options = Options(cases=arguments.cases, models=arguments.models, strategies=tuple(arguments.strategies))

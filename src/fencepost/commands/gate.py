@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fencepost.commands.reports import read_report
+from fencepost.errors import UsageError
 from fencepost.reporting import (
     Baseline,
     Gate,
@@ -30,35 +32,43 @@ def gate(arguments: Namespace) -> int:
     """Tells what is new, known, fixed or no longer exercised; with --update and --prune writes the baseline first."""
     document = read_report(arguments.report)
     file: Path = arguments.baseline
-    threshold = threshold_of(arguments)
     # The first acceptance makes the file; a file of another kind that stands there is not written over.
     before = Baseline() if arguments.update and not file.exists() else read_baseline(file)
-    held = gated(document, before, file=file.name, threshold=threshold)
+    held = held_against(before, document, arguments)
     if arguments.update or arguments.prune:
         after = accepted(document, before, held, update=arguments.update, prune=arguments.prune)
         write_baseline(after, file)
-        _say(f"{file}: {_difference(before, after)}")
-        held = gated(document, after, file=file.name, threshold=threshold)
-    print_gate(with_standing(document, held), arguments.format)
-    return status_of(document, held)
+        # Standard output is the gate's.
+        print(f"{file}: {_difference(before, after)}", file=sys.stderr)
+        held = held_against(after, document, arguments)
+    return told(with_standing(document, held), held, arguments.format)
 
 
-def threshold_of(arguments: Namespace) -> Threshold:
-    """The threshold that was asked for; the lowest where nothing was."""
-    return Threshold(arguments.severity or "low", arguments.confidence or "low")
+def baseline_of(arguments: Namespace) -> Baseline | None:
+    """The baseline of a run, if one was given. Raises UsageError for thresholds without one."""
+    if arguments.baseline:
+        return read_baseline(arguments.baseline)
+    if arguments.severity or arguments.confidence:
+        raise UsageError("--severity and --confidence are thresholds of the gate\n  Give --baseline FILE as well.")
+    return None
 
 
-def print_gate(document: dict[str, Any], form: str = "text") -> None:
-    """Prints the gate of a report as `text`, `json` or `markdown`."""
+def held_against(baseline: Baseline, document: Mapping[str, Any], arguments: Namespace) -> Gate:
+    """A report beside a baseline, with the thresholds that were asked for."""
+    threshold = Threshold(arguments.severity or "low", arguments.confidence or "low")
+    return gated(document, baseline, file=arguments.baseline.name, threshold=threshold)
+
+
+def told(document: Mapping[str, Any], held: Gate, form: str = "text") -> int:
+    """Prints the gate of a report as `text`, `json` or `markdown`, and returns the exit status.
+
+    That is 1 where the gate fails, and 3 where it passes since nothing could be exercised.
+    """
     if form == "json":
         print(json.dumps(document["baseline"], indent=2))
-        return
-    lines = gate_markdown(document) if form == "markdown" else gate_lines(document)
-    print(writable("\n".join(lines), sys.stdout))
-
-
-def status_of(document: dict[str, Any], held: Gate) -> int:
-    """The exit status: 1 where the gate fails, 3 where it passes since nothing could be exercised."""
+    else:
+        lines = gate_markdown(document) if form == "markdown" else ("", *gate_lines(document))
+        print(writable("\n".join(lines), sys.stdout))
     if not held.passes:
         return FAILS
     exercised = any(entry["status"] == "exercised" for entry in document["operations"])
@@ -70,8 +80,3 @@ def status_of(document: dict[str, Any], held: Gate) -> int:
 def _difference(before: Baseline, after: Baseline) -> str:
     old, new = ({(entry.target, entry.id) for entry in baseline.entries} for baseline in (before, after))
     return f"{len(new - old):,} added, {len(old - new):,} removed, {len(new & old):,} kept"
-
-
-def _say(text: str) -> None:
-    """Tells on standard error, since standard output is the gate's."""
-    print(text, file=sys.stderr)

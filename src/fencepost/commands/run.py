@@ -12,7 +12,7 @@ from typing import Any
 from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.failed import failed_again, still_promised
-from fencepost.commands.gate import print_gate, status_of, threshold_of
+from fencepost.commands.gate import baseline_of, held_against, told
 from fencepost.commands.operations import check_constraints, every_operation, named_operations
 from fencepost.commands.sentences import sentences_of
 from fencepost.contracts import Contracts, read_errata
@@ -20,14 +20,10 @@ from fencepost.errors import FencepostError, UsageError
 from fencepost.nearest import nearest
 from fencepost.reporting import (
     FORMATS,
-    Baseline,
     ConsoleReporter,
-    Gate,
     Journal,
     ReportBuilder,
-    gated,
     keep_finished,
-    read_baseline,
     read_journal,
     with_standing,
     write_format,
@@ -49,20 +45,11 @@ def run(arguments: Namespace) -> int:
     if arguments.failed_from:
         arguments = failed_again(arguments)
     options = _options(arguments)
-    folders = tuple(arguments.contracts)
-    if arguments.all:
-        names = every_operation(options.models)
-    else:
-        names = named_operations(arguments.operations, folders, options.models)
-    if not (arguments.operations or arguments.target or arguments.all):
-        names += _SHOWN
-    contracts = Contracts(names, folders, options.models, read_errata(arguments.errata))
-    for name in set(arguments.operations) & set(names):
-        contracts[name]  # one that nobody knows is an error before anything is done
+    contracts = _contracts(arguments, options.models)
     if arguments.failed_from:
         options = replace(options, constraints=still_promised(options.constraints, contracts))
     check_constraints(options.constraints, contracts)
-    baseline = _baseline(arguments)
+    baseline = baseline_of(arguments)
     if arguments.dry_run:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
@@ -79,43 +66,34 @@ def run(arguments: Namespace) -> int:
                 _tell(started, journal, builder, console)
             stopped = _drive(campaign, journal, builder, console)
         document = builder.document()
-        held = _held(document, baseline, arguments)
+        held = None if baseline is None else held_against(baseline, document, arguments)
         document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
-        _write_formats(document, arguments, options.models)
+    _write_formats(document, arguments)
     if stopped:
         return stopped
-    return _gate_status(document, held) if held else _status(document)
+    return told(document, held) if held else _status(document)
 
 
-def _write_formats(document: dict[str, Any], arguments: Namespace, models: Path | None) -> None:
-    """Writes the report's page, and the other forms that were asked for."""
-    sentences = sentences_of(document, models)
+def _contracts(arguments: Namespace, models: Path | None) -> Contracts:
+    """The contracts of a run. Raises UnreadableInputError for an operation that was named and that nobody knows."""
+    folders = tuple(arguments.contracts)
+    names = every_operation(models) if arguments.all else named_operations(arguments.operations, folders, models)
+    if not (arguments.operations or arguments.target or arguments.all):
+        names += _SHOWN
+    contracts = Contracts(names, folders, models, read_errata(arguments.errata))
+    for name in set(arguments.operations) & set(names):
+        contracts[name]  # one that nobody knows is an error before anything is done
+    return contracts
+
+
+def _write_formats(document: dict[str, Any], arguments: Namespace) -> None:
+    """Writes the page of a report, and whatever else was asked for, beside it."""
+    sentences = sentences_of(document, arguments.models)
     for name in dict.fromkeys(("html", *arguments.format)):
         file = write_format(document, name, sentences, arguments.output / FORMATS[name].file)
         if name == "html":
             print(f"to be read in a browser: {file}")
-
-
-def _baseline(arguments: Namespace) -> Baseline | None:
-    """The baseline, read before anything is sent. Raises UsageError for thresholds without one."""
-    if arguments.baseline:
-        return read_baseline(arguments.baseline)
-    if arguments.severity or arguments.confidence:
-        raise UsageError("--severity and --confidence are thresholds of the gate\n  Give --baseline FILE as well.")
-    return None
-
-
-def _held(document: dict[str, Any], baseline: Baseline | None, arguments: Namespace) -> Gate | None:
-    if baseline is None:
-        return None
-    return gated(document, baseline, file=arguments.baseline.name, threshold=threshold_of(arguments))
-
-
-def _gate_status(document: dict[str, Any], held: Gate) -> int:
-    print()
-    print_gate(document)
-    return status_of(document, held)
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:

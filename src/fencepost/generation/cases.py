@@ -11,8 +11,9 @@ from fencepost.generation import places
 from fencepost.generation.case import Case, Edit, Expected, Place, Remove, Unknown
 from fencepost.generation.derived import RELATIONS, Derived
 from fencepost.generation.mending import Pins
-from fencepost.generation.near_misses import Miss, Spot, near_misses
+from fencepost.generation.near_misses import near_misses
 from fencepost.generation.requests import Requests, UnsatisfiableError
+from fencepost.generation.spot import Miss, Spot
 
 BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _COMPARED = RELATIONS | BOUNDS | {"countOf"}

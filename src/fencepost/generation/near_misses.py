@@ -8,68 +8,17 @@ that does not do what it was meant to do is dropped.
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import cycle, islice
 from typing import Any
 
-from fencepost.contracts import Constraint
 from fencepost.generation import places
-from fencepost.generation.case import Edit, Place, Remove, Unknown
+from fencepost.generation.case import Edit, Remove, Unknown
+from fencepost.generation.sizes import item_counts, text_lengths
+from fencepost.generation.spot import Miss, Spot
 from fencepost.generation.values import literal_prefix
 
 REMOVE = Remove()
-#: Members of an item that tell it from others.
-_NAMES = re.compile(r"(?:Key|Name|Id|Arn|ARN|Value)$|^(?:key|name|id|arn|value)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A change to try: what it is in a few words, and the edits.
-
-    `lenient` says that the domain makes its outcome unsure, `outside` that it is of no interest where it turns out to
-    be valid.
-    """
-
-    label: str
-    edits: tuple[Edit, ...]
-    lenient: bool = False
-    outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A constraint, a valid request in which it applies, and the place where it does."""
-
-    constraint: Constraint
-    request: Mapping[str, Any]
-    place: Place
-    required: bool = False
-
-    @property
-    def current(self) -> Any:
-        """The value that the request has there."""
-        return places.get(self.request, self.place)
-
-    @property
-    def header_like(self) -> bool:
-        """Whether the member holds names of HTTP headers, which ignore case."""
-        names = [step for step in self.place if isinstance(step, str)]
-        return "header" in names[-1].lower() if names else False
-
-    def put(self, label: str, value: Any, *, lenient: bool = False, outside: bool = False) -> Miss:
-        """The miss that puts a value at this place."""
-        return Miss(f"{label}: {_shown(value)}", (Edit(self.place, value),), lenient, outside)
-
-    def beside(self, path: str) -> Place:
-        """The place of another member that the constraint names, in the same items as this one."""
-        steps: list[str | int] = []
-        for index, word in enumerate(places.tokens(path)):
-            here = self.place[index] if index < len(self.place) else 0
-            steps.append((here if isinstance(here, int) else 0) if word == "[]" else word)
-        return tuple(steps)
 
 
 Entry = Callable[[Spot], Iterator[Miss]]
@@ -80,15 +29,6 @@ def near_misses(spot: Spot) -> Iterator[Miss]:
     entry = CATALOGUE.get(spot.constraint.keyword)
     if entry is not None:
         yield from entry(spot)
-
-
-#: Longer values are cut in a label.
-SHOWN = 60
-
-
-def _shown(value: Any) -> str:
-    text = repr(value) if not isinstance(value, Unknown) else value.how
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}… ({len(text)} characters)"
 
 
 def next_float32(value: float, direction: int) -> float:
@@ -191,71 +131,6 @@ def _literals(spot: Spot) -> Iterator[Miss]:
         yield from (spot.put("beside the value", literal + step) for literal in allowed for step in (1, -1, 1000))
 
 
-def _text_lengths(spot: Spot) -> Iterator[Miss]:
-    bound, text = spot.constraint.value, spot.current if isinstance(spot.current, str) else ""
-    if bound is None:
-        return
-    for length in _around(bound, bound + 10):
-        yield spot.put(f"{length} characters", _stretched(text, length), lenient=_is_bare(spot.constraint, length))
-
-
-def _around(bound: int, *more: int) -> list[int]:
-    """The sizes to try at a bound, the nearest first."""
-    sizes = {size for size in (0, bound - 1, bound, bound + 1, *more) if size >= 0}
-    return sorted(sizes, key=lambda size: (abs(size - bound), size))
-
-
-def _is_bare(constraint: Constraint, size: int) -> bool:
-    """Whether nothing at all is tried below an upper bound, which says nothing of that."""
-    return size == 0 and constraint.keyword in ("maxLength", "maxItems")
-
-
-def _stretched(text: str, length: int) -> str:
-    """The text cut or prolonged to this length, with its own characters, so that a pattern still has a chance."""
-    filler = text[-1:] if text[-1:].isalnum() else "a"
-    return (text + filler * length)[:length]
-
-
-def _item_counts(spot: Spot) -> Iterator[Miss]:
-    if isinstance(spot.current, dict):
-        yield from _entry_counts(spot)
-        return
-    items = list(spot.current or ())
-    if not items:
-        return
-    bound = spot.constraint.value
-    for count in _around(bound):
-        different = [_another(item, at // len(items)) for at, item in enumerate(islice(cycle(items), count))]
-        yield Miss(f"{count} items", (Edit(spot.place, different),), lenient=_is_bare(spot.constraint, count))
-    if spot.constraint.keyword == "maxItems":
-        # Where different ones can't be had.
-        yield Miss(f"{bound + 1} items, some alike", (Edit(spot.place, list(islice(cycle(items), bound + 1))),))
-
-
-def _another(item: Any, number: int) -> Any:
-    """An item that differs from the one that it is like, as far as that is easy: lists often hold nothing twice."""
-    if number and isinstance(item, str):
-        return f"{item}{number}"
-    if number and isinstance(item, int) and not isinstance(item, bool):
-        return item + number
-    if isinstance(item, dict):
-        return {name: _another(value, number) if _NAMES.search(name) else value for name, value in item.items()}
-    return item
-
-
-def _entry_counts(spot: Spot) -> Iterator[Miss]:
-    """The same for a map: its own entries first, then more of the first one's value under keys made of its key."""
-    entries = list(spot.current.items())
-    if not entries:
-        return
-    key, value = entries[0]
-    for count in _around(spot.constraint.value):
-        more = ((f"{key}{number}", value) for number in range(count))
-        chosen = dict(islice(dict((*entries, *more)).items(), count))
-        bare = _is_bare(spot.constraint, count)
-        yield Miss(f"{count} entries", (Edit(spot.place, chosen),), lenient=bare)
-
-
 def _unique(spot: Spot) -> Iterator[Miss]:
     items = list(spot.current or ())
     if items:
@@ -272,7 +147,9 @@ def _pattern(spot: Spot) -> Iterator[Miss]:
         yield spot.put("the prefix alone", prefix, lenient=True)
     for label, value in mangled(text):
         same = spot.header_like and value.lower() == text.lower()
-        yield spot.put(label, value, lenient=same, outside=True)
+        # Whether a full stop takes a line break as well is a matter of the dialect.
+        unsure = same or (value.endswith("\n") and "." in spot.constraint.value.replace(r"\.", ""))
+        yield spot.put(label, value, lenient=unsure, outside=True)
 
 
 def mangled(text: str) -> Iterator[tuple[str, str]]:
@@ -303,7 +180,8 @@ def _format(spot: Spot) -> Iterator[Miss]:
         return
     text = spot.current if isinstance(spot.current, str) else ""
     for label, value in mangled(text):
-        yield spot.put(label, value, outside=True)
+        # In a URL or a header, nothing may be as good as left out.
+        yield spot.put(label, value, lenient=not value, outside=True)
     yield spot.put("no such format at all", "fencepost")
 
 
@@ -379,12 +257,12 @@ CATALOGUE: Mapping[str, Entry] = {
     "exclusiveMinimum": _lower,
     "exclusiveMaximum": _upper,
     "multipleOf": _multiple,
-    "minLength": _text_lengths,
-    "maxLength": _text_lengths,
+    "minLength": text_lengths,
+    "maxLength": text_lengths,
     "pattern": _pattern,
     "format": _format,
-    "minItems": _item_counts,
-    "maxItems": _item_counts,
+    "minItems": item_counts,
+    "maxItems": item_counts,
     "uniqueItems": _unique,
     "absent": _absent,
     "lessOrEqual": _relation,

@@ -78,11 +78,11 @@ def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: 
         yield f"for {other}"
     if keywords & TEXT_KEYWORDS and not _OF_TEXT.search(said):
         yield "but not for its length or its characters"
-    if keywords & {"minItems", "maxItems"} and not _OF_COUNT.search(said):
+    if keywords & {"minItems", "maxItems"} and not _OF_COUNT.search(message):
         yield "but not for the number of items"
-    if keywords & BOUNDS and not _OF_BOUND.search(said):
+    if keywords & BOUNDS and not _OF_BOUND.search(message):
         yield "but not for this number"
-    if keywords & {"enum", "const"} and not (_OF_VALUE.search(said) and _speaks_of(case, said)):
+    if keywords & {"enum", "const"} and not (_OF_VALUE.search(message) and _speaks_of(case, said)):
         yield "but not for this value"
 
 

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from fencepost.reporting.comparison import Comparison, Difference, service_of
-from fencepost.reporting.harmless import code_span, harmless
+from fencepost.reporting.harmless import harmless
+from fencepost.reporting.markdown import span
 from fencepost.reporting.summary import expected_text, observed_text
 
 #: How many findings of each kind, and services, a terminal shows; and how many findings of each kind Markdown lists.
@@ -60,12 +61,12 @@ def _table(services: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Tab
 
 def comparison_markdown(comparison: Comparison) -> Iterator[str]:
     """The comparison as Markdown: the table by service, then what differs, each with its finding."""
-    comparison = replace(comparison, left=code_span(comparison.left), right=code_span(comparison.right))
+    comparison = replace(comparison, left=span(comparison.left), right=span(comparison.right))
     yield f"# {comparison.left} and {comparison.right}"
     yield ""
     yield _head(comparison)
     yield ""
-    columns = _columns(comparison)
+    columns = [title.replace("|", "\\|") for title in _columns(comparison)]
     yield f"| service | operations | {' | '.join(columns)} |"
     yield f"| --- |{' ---: |' * (len(columns) + 1)}"
     for service, counts in _counted(comparison).items():
@@ -75,8 +76,8 @@ def comparison_markdown(comparison: Comparison) -> Iterator[str]:
             continue
         yield f"\n## {title}: {len(found):,}\n"
         for one in found[:_LISTED]:
-            yield f"- {code_span(one.finding['id'], 2000)}"
-            yield from (f"  - {label}: {code_span(text, 1000)}" for label, text in _facts(one))
+            yield f"- {span(one.finding['id'], 2000)}"
+            yield from (f"  - {label}: {span(text, 1000)}" for label, text in _facts(one))
         if len(found) > _LISTED:
             yield f"- … and {len(found) - _LISTED:,} more"
 

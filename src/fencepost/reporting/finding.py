@@ -28,11 +28,32 @@ _GENERAL = {
 }
 
 
-def finding_document(sighting: Sighting, contract: Mapping[str, Any]) -> dict[str, Any]:
-    """The finding of a sighting; `contract` is the operation's, as JSON."""
+class Promised:
+    """What an operation's contract, given as JSON, promises: its constraints by their ids, and where each stands."""
+
+    def __init__(self, contract: Mapping[str, Any]) -> None:
+        self.source: Mapping[str, Any] = contract.get("source") or {}
+        self.by_id: dict[str, Mapping[str, Any]] = {one["id"]: one for one in contract.get("constraints", ())}
+        self._place = {identity: number for number, identity in enumerate(self.by_id)}
+
+    def place(self, identity: str) -> int:
+        """The place of a constraint among the others; behind them all where the contract hasn't got it."""
+        return self._place.get(identity, len(self._place))
+
+    def places(self, finding: Mapping[str, Any]) -> list[int]:
+        """The places of a finding's constraints."""
+        return [self.place(identity) for identity in finding["constraints"]]
+
+    def ordered(self, ids: Sequence[str]) -> list[str]:
+        """The ids in the order of the contract, so that a set has one name whichever of it was aimed at."""
+        return sorted(dict.fromkeys(ids), key=lambda identity: (self.place(identity), identity))
+
+
+def finding_document(sighting: Sighting, contract: Promised) -> dict[str, Any]:
+    """The finding of a sighting; `contract` is the operation's."""
     event = sighting.event
-    ids = ordered_ids(event.constraints, contract) or [f"#{event.case}"]
-    constraints = _constraints_of(ids, contract)
+    ids = contract.ordered(event.constraints) or [f"#{event.case}"]
+    constraints = [contract.by_id[identity] for identity in ids if identity in contract.by_id]
     finding: dict[str, Any] = {
         "id": f"{event.operation}/{'+'.join(ids)}/{event.verdict}",
         "operation": event.operation,
@@ -48,7 +69,7 @@ def finding_document(sighting: Sighting, contract: Mapping[str, Any]) -> dict[st
         "expected": {"outcome": event.expect, "errors": _errors(constraints, event)},
     }
     finding |= _exchange(event)
-    finding["source"] = _source(constraints, contract)
+    finding["source"] = _source(constraints, contract.source)
     return finding | ({"terms": terms(constraints)} if constraints else {})
 
 
@@ -61,12 +82,6 @@ def terms(constraints: Sequence[Mapping[str, Any]]) -> str:
 def _number(value: Any) -> Any:
     """A whole number is the same with and without a decimal point."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def ordered_ids(ids: Sequence[str], contract: Mapping[str, Any]) -> list[str]:
-    """The ids in the order of the contract, so that a set has one name whichever of it was aimed at."""
-    place = {one["id"]: number for number, one in enumerate(contract.get("constraints", ()))}
-    return sorted(dict.fromkeys(ids), key=lambda identity: (place.get(identity, len(place)), identity))
 
 
 def confidence(verdict: str, constraints: Sequence[Mapping[str, Any]]) -> str:
@@ -84,11 +99,6 @@ def _confidence_of(constraint: Mapping[str, Any]) -> str:
         return "low"
     levels = [_CONFIDENCE.get(origin["origin"], "low") for origin in constraint.get("origins", ())]
     return max(levels, key=_LEVELS.index, default="low")
-
-
-def _constraints_of(ids: Sequence[str], contract: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    by_id = {one["id"]: one for one in contract.get("constraints", ())}
-    return [by_id[identity] for identity in ids if identity in by_id]
 
 
 def _rule(ids: Sequence[str], constraints: Sequence[Mapping[str, Any]]) -> str:
@@ -134,8 +144,7 @@ def _observed(observed: Mapping[str, Any], issued: Issued) -> dict[str, Any]:
     return shown
 
 
-def _source(constraints: Sequence[Mapping[str, Any]], contract: Mapping[str, Any]) -> dict[str, Any]:
-    source = contract.get("source") or {}
+def _source(constraints: Sequence[Mapping[str, Any]], source: Mapping[str, Any]) -> dict[str, Any]:
     origins = [
         {"constraint": one["id"], "origin": origin["origin"], "rule": origin.get("rule"), "at": origin.get("at")}
         for one in constraints

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from fencepost.reporting.harmless import code_span, harmless
+from fencepost.reporting.harmless import harmless
+from fencepost.reporting.markdown import span
 from fencepost.reporting.summary import expected_text, observed_text
 
 #: How many entries of each kind are shown; the report, and --format json, have them all.
@@ -46,8 +47,8 @@ def gate_markdown(document: Mapping[str, Any]) -> Iterator[str]:
     parts, found = _parts(gate), _findings(document)
     yield f"## Fencepost: the gate {'passes' if gate['passes'] else 'fails'}"
     yield ""
-    yield f"Beside {code_span(gate['file'])}: {_counted(parts)}."
-    yield from (f"\n{code_span(note)}" for note in gate["notes"])
+    yield f"Beside {span(gate['file'])}: {_counted(parts)}."
+    yield from (f"\n{span(note)}" for note in gate["notes"])
     for name, entries in parts.items():
         if not entries:
             continue
@@ -55,8 +56,8 @@ def gate_markdown(document: Mapping[str, Any]) -> Iterator[str]:
         title = f"{len(entries):,} {_TITLES[name]}"
         yield f"\n<details><summary>{title}</summary>\n" if folded else f"\n### {title}\n"
         for one in entries[:SHOWN]:
-            yield f"- {code_span(one['id'], 2000)} on {code_span(one['target'])}"
-            yield from (f"  - {label}: {code_span(text, 1000)}" for label, text in _facts(one, found, name))
+            yield f"- {span(one['id'], 2000)} on {span(one['target'])}"
+            yield from (f"  - {label}: {span(text, 1000)}" for label, text in _facts(one, found, name))
         if len(entries) > SHOWN:
             yield f"- … and {len(entries) - SHOWN:,} more"
         if folded:

@@ -101,10 +101,3 @@ def _body(wire: Mapping[str, Any]) -> Any:
     if pieces_of(body) is not None:
         return body
     return {"base64": str(body["base64"])} if isinstance(body, Mapping) else body
-
-
-def code_span(text: object, limit: int = LIMIT) -> str:
-    """The text as code in a line of Markdown, or in a cell of a table: its fence is longer than any in the text."""
-    shown = harmless(text, limit).replace("|", "\\|")
-    fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
-    return f"{fence} {shown} {fence}" if "`" in shown or not shown.strip() else f"{fence}{shown}{fence}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from fencepost.errors import UsageError
 from fencepost.oracle.verdict import Verdict
 from fencepost.reporting.causes import by_cause
 from fencepost.reporting.coverage import SIDES, coverage_of, divergence_of
-from fencepost.reporting.finding import finding_document, ordered_ids, plain
+from fencepost.reporting.finding import Promised, finding_document, plain
 from fencepost.reporting.harmless import shown_target
 from fencepost.reporting.packed import Packed
 from fencepost.reporting.reproduce import script
@@ -64,8 +64,7 @@ class ReportBuilder:
         run = self._run
         if run is None:
             raise UsageError("there is no start of a run among the events\n  Give the whole journal of a run.")
-        entries = [self._entry(run, *key) for key in self._keys(run)]
-        findings = [finding for target in run.targets for finding in self._findings(run, target)]
+        entries, findings = self._told(run)
         if len(findings) <= MOST_SCRIPTS:
             for finding in findings:
                 finding["reproduce"] = script(finding)
@@ -104,51 +103,53 @@ class ReportBuilder:
     def _tally(self, operation: str, target: str) -> OperationTally:
         return self._tallies.setdefault((operation, target), OperationTally(self._order))
 
-    def _contract(self, operation: str) -> Mapping[str, Any]:
-        packed = self._contracts.get(operation)
-        return packed.value if packed else {}
+    def _told(self, run: RunStarted) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Operations × targets in the order of the run, and the findings of one target after another.
 
-    def _keys(self, run: RunStarted) -> Iterator[tuple[str, str]]:
-        """Operations × targets in the order of the run."""
-        return ((operation, target) for operation in run.operations for target in run.targets)
-
-    def _entry(self, run: RunStarted, operation: str, target: str) -> dict[str, Any]:
-        tally = self._tallies.get((operation, target)) or OperationTally(self._order)
-        contract = self._contract(operation)
-        status, detail, reason = tally.status
-        promises = contract.get("constraints", ())
-        requests = [_constraint(one, tally, run, status) for one in promises if one.get("in") != "response"]
-        responses = [_response(one, tally, run, status) for one in promises if one.get("in") == "response"]
-        verdicts = Counter(one["verdict"] for one in requests)
-        return {
-            "operation": operation,
-            "target": shown_target(target),
-            "status": status,
-            "detail": detail,
-            "reason": reason,
-            "substantial": tally.substantial,
-            "cases": tally.cases,
-            "dropped": tally.dropped,
-            "verdicts": {verdict: verdicts[verdict] for verdict in sorted(verdicts, key=rank_of)},
-            "constraints": requests,
-            "response": responses,
-            "other": _other(tally, contract),
-        }
-
-    def _findings(self, run: RunStarted, target: str) -> list[dict[str, Any]]:
-        """The findings of one target, the worst verdicts first, then in the order of the run and of the contract."""
-        found: list[tuple[tuple[int, int, list[int]], dict[str, Any]]] = []
+        Those of a target are ordered by verdict, the worst first, then as in the run and in the contract.
+        """
+        entries: list[dict[str, Any]] = []
+        found: list[tuple[tuple[int, int, int, list[int]], dict[str, Any]]] = []
         for number, operation in enumerate(run.operations):
-            contract = self._contract(operation)
-            tally = self._tallies.get((operation, target))
-            place = {one["id"]: at for at, one in enumerate(contract.get("constraints", ()))}
-            each = [finding_document(sighting, contract) for sighting in tally.sightings.values()] if tally else []
-            for finding in each:
-                finding["count"] += _more(tally, finding)
-            for finding in by_cause(each):
-                where = [place.get(identity, len(place)) for identity in finding["constraints"]]
-                found.append(((rank_of(finding["verdict"]), number, where), finding))
-        return [finding for _, finding in sorted(found, key=lambda item: (item[0], item[1]["id"]))]
+            packed = self._contracts.get(operation)
+            contract = Promised(packed.value if packed else {})
+            for at, target in enumerate(run.targets):
+                tally = self._tallies.get((operation, target)) or OperationTally(self._order)
+                entries.append(_entry(run, operation, target, contract, tally))
+                found += [
+                    ((at, rank_of(one["verdict"]), number, contract.places(one)), one)
+                    for one in _findings(contract, tally)
+                ]
+        return entries, [finding for _, finding in sorted(found, key=lambda item: (item[0], item[1]["id"]))]
+
+
+def _entry(run: RunStarted, operation: str, target: str, contract: Promised, tally: OperationTally) -> dict[str, Any]:
+    status, detail, reason = tally.status
+    promises = contract.by_id.values()
+    requests = [_constraint(one, tally, run, status) for one in promises if one.get("in") != "response"]
+    responses = [_response(one, tally, run, status) for one in promises if one.get("in") == "response"]
+    verdicts = Counter(one["verdict"] for one in requests)
+    return {
+        "operation": operation,
+        "target": shown_target(target),
+        "status": status,
+        "detail": detail,
+        "reason": reason,
+        "substantial": tally.substantial,
+        "cases": tally.cases,
+        "dropped": tally.dropped,
+        "verdicts": {verdict: verdicts[verdict] for verdict in sorted(verdicts, key=rank_of)},
+        "constraints": requests,
+        "response": responses,
+        "other": _other(tally, contract),
+    }
+
+
+def _findings(contract: Promised, tally: OperationTally) -> list[dict[str, Any]]:
+    each = [finding_document(sighting, contract) for sighting in tally.sightings.values()]
+    for finding in each:
+        finding["count"] += _more(tally, finding)
+    return by_cause(each)
 
 
 def _grounds(run: RunStarted) -> dict[str, Any]:
@@ -180,9 +181,9 @@ def _of(entries: list[dict[str, Any]], target: str) -> list[dict[str, Any]]:
     return [entry for entry in entries if entry["target"] == shown_target(target)]
 
 
-def _more(tally: OperationTally | None, finding: Mapping[str, Any]) -> int:
+def _more(tally: OperationTally, finding: Mapping[str, Any]) -> int:
     """Occurrences of a finding's verdict that were only counted, where it is about one constraint."""
-    if tally is None or len(finding["constraints"]) != 1:
+    if len(finding["constraints"]) != 1:
         return 0
     return tally.counted(finding["constraint"], finding["verdict"])
 
@@ -239,14 +240,13 @@ def _unseen(status: str, seen: ConstraintTally) -> Verdict:
     return Verdict.INCONCLUSIVE
 
 
-def _other(tally: OperationTally, contract: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _other(tally: OperationTally, contract: Promised) -> list[dict[str, Any]]:
     """What was judged beside the constraints: controls, responses, malformed requests."""
-    known = {one["id"] for one in contract.get("constraints", ())}
-    extra = {identity: seen for identity, seen in tally.constraints.items() if identity not in known}
+    extra = {identity: seen for identity, seen in tally.constraints.items() if identity not in contract.by_id}
     return [
         {"id": identity, "verdict": worst(extra[identity].verdicts) or Verdict.INCONCLUSIVE,
          "tally": _ordered(extra[identity].verdicts)}
-        for identity in ordered_ids(list(extra), {})
+        for identity in sorted(extra)
     ]  # fmt: skip
 
 

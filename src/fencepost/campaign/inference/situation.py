@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from fencepost.campaign.client import Client
 from fencepost.campaign.inference.memory import Memory, folder_of
 from fencepost.campaign.inference.reading import read_back
-from fencepost.campaign.inference.recipe import Done, Fresh, LostValueError, Recipe, filled, sources
+from fencepost.campaign.inference.recipe import Done, Fresh, From, LostValueError, Recipe, Step, filled, sources
 from fencepost.campaign.inference.search import Search
 from fencepost.campaign.live import Live, Reading, SetupError, Situation
 from fencepost.generation import places
@@ -85,17 +85,33 @@ class Inferred(Situation):
 
     def remove(self, live: Live) -> bool:
         """Deletes what was made, children first; what can't be deleted is left."""
+        return any(accepted for _, accepted in self._removed(live, note=False))
+
+    def delete(self, live: Live, path: str) -> bool:
+        """Deletes what was made; False unless a call was accepted that deletes what the member at the path names."""
         recipe = self._known()
-        if recipe is None or "done" not in live.notes:
+        if recipe is None:
             return False
-        removed = False
+        named = {
+            value.step
+            for place, value in sources(recipe.control.members)
+            if isinstance(value, From) and places.pattern_of(place) == path
+        }
+        return any(accepted and _steps_of(step) == named for step, accepted in self._removed(live, note=True))
+
+    def _removed(self, live: Live, *, note: bool) -> list[tuple[Step, bool]]:
+        """Calls whatever deletes the resources that were made; each call with whether it was accepted."""
+        recipe = self._known()
+        called: list[tuple[Step, bool]] = []
+        if recipe is None or "done" not in live.notes:
+            return called
         for step in recipe.removal:
             try:
                 members = filled(step.members, live.notes["done"], self.client.names.new)
             except (LostValueError, IndexError):
                 continue
-            removed = self.client.call(step.operation, members, note=False).accepted or removed
-        return removed
+            called.append((step, self.client.call(step.operation, members, note=note).accepted))
+        return called
 
     def _known(self) -> Recipe | None:
         if not self._asked:
@@ -131,6 +147,11 @@ class Inferred(Situation):
         taken = own if recipe.consumed else []
         naming = frozenset(places.pattern_of(place) for place in (*recipe.named, *taken, *_formed(control)))
         return Live(bindings, {"done": done, "steps": len(done), "control": control}, frozenset(bindings), naming)
+
+
+def _steps_of(step: Step) -> set[int]:
+    """The earlier steps whose values a step names."""
+    return {value.step for _, value in sources(step.members) if isinstance(value, From)}
 
 
 def _formed(control: Mapping[str, Any]) -> Iterator[tuple[str | int, ...]]:
