@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+#: Runs pytest on projects of a test's own.
+pytest_plugins = ["pytester"]
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 PAGES = REPOSITORY.parent / "shared" / "pages"
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from fencepost.errors import FencepostError
+from fencepost.configuration import KEYS, configuration
+from fencepost.errors import FencepostError, UsageError
+from fencepost.nearest import nearest
 from fencepost.version import __version__
 
 INTERRUPTED = 130
@@ -18,12 +21,12 @@ _FORMATS = ("html", "junit", "sarif", "markdown")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit status: 0, 1 for divergences, 2 for wrong usage, 3 for an absent target."""
-    options = _parser().parse_args(arguments)
-    # A command is loaded when it is wanted: showing a contract needs no engine.
-    command: Callable[[argparse.Namespace], int] = getattr(
-        import_module(f"fencepost.commands.{options.command}"), options.command
-    )
     try:
+        options = _parsed(sys.argv[1:] if arguments is None else arguments)
+        # A command is loaded when it is wanted: showing a contract needs no engine.
+        command: Callable[[argparse.Namespace], int] = getattr(
+            import_module(f"fencepost.commands.{options.command}"), options.command
+        )
         status = command(options)
         sys.stdout.flush()
     except FencepostError as error:
@@ -42,13 +45,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+class _Listed(argparse.Action):
+    """An option that may be given several times: what is given takes the place of the default, else it would add up."""
+
+    def __call__(
+        self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        """Adds the value to those that were given before."""
+        before = getattr(namespace, self.dest)
+        setattr(namespace, self.dest, [values] if before is self.default else [*before, values])
+
+
+class _CommandParser(argparse.ArgumentParser):
+    """The parser of one command. Where `configured`, the project's `pyproject.toml` gives the defaults of options."""
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        self.register("action", "append", _Listed)
+        self.configured: frozenset[str] = frozenset()
+
+    # Its types say that one of its forms takes a namespace by name alone; it takes both ways.
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        """Parses a command's arguments. Raises UnreadableInputError for a configuration that is wrong."""
+        if self.configured:
+            given = {name: value for name, value in configuration().options().items() if name in self.configured}
+            self.set_defaults(**given)
+            for action in self._actions:
+                action.required = action.required and action.dest not in given
+        options, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            known = [word for action in self._actions for word in action.option_strings]
+            remedy = f"{nearest(unknown[0], known)}List the options with: {self.prog} --help"
+            raise UsageError(f"{self.prog} doesn't know {unknown[0]!r}\n  {remedy}")
+        return options, unknown
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser, commands = _parser()
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in commands:
+        guess = nearest(arguments[0], commands)
+        raise UsageError(f"there is no command {arguments[0]!r}\n  {guess}There are: {', '.join(commands)}.")
+    return parser.parse_args(arguments)
+
+
+def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
+    """The parser, and the names of all commands."""
     parser = argparse.ArgumentParser(
         prog="fencepost",
         description="Finds where an implementation of an AWS API departs from what the documentation promises.",
     )
     parser.add_argument("--version", action="version", version=f"fencepost {__version__}")
-    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_CommandParser)
     _add_run(subparsers.add_parser("run", help="exercise operations on targets and report where they diverge"))
     _add_derive(
         subparsers.add_parser("derive", help="derive contracts from pages of documentation, or from botocore's models")
@@ -76,10 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("what", choices=["reference"])
     serve.add_argument("--port", type=int, default=4570, help="the port to listen on (default: %(default)s; 0: any)")
     serve.set_defaults(command="serve")
-    return parser
+    return parser, subparsers.choices
 
 
-def _add_run(parser: argparse.ArgumentParser) -> None:
+def _add_run(parser: _CommandParser) -> None:
+    parser.configured = frozenset(key.option for key in KEYS.values())
     parser.add_argument("operations", nargs="*", metavar="OPERATION|SERVICE", help="default: every known contract")
     parser.add_argument("--all", action="store_true", help="every operation of AWS that the targets have")
     parser.add_argument(
@@ -140,7 +190,8 @@ def _add_replay(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="replay")
 
 
-def _add_gate(parser: argparse.ArgumentParser) -> None:
+def _add_gate(parser: _CommandParser) -> None:
+    parser.configured = frozenset({"baseline"})
     parser.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     parser.add_argument("--baseline", type=Path, required=True, metavar="FILE", help="the accepted findings")
     parser.add_argument("--update", action="store_true", help="accept what is new; makes the file where there is none")
@@ -196,9 +247,11 @@ def _add_derive(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command="derive")
 
 
-def _add_show(parser: argparse.ArgumentParser) -> None:
+def _add_show(parser: _CommandParser) -> None:
+    parser.configured = frozenset({"contracts", "models", "errata"})
     parser.add_argument("operation", metavar="OPERATION", help="such as cloudfront.UpdateFunction")
     _add_folders(parser, "--contracts", "your own contracts")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     _add_errata(parser)
     parser.add_argument("--json", action="store_true", help="the constraints as one JSON list")
     parser.set_defaults(command="show")
@@ -215,16 +268,16 @@ def _add_errata(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return value
+    return _whole(text, 0)
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not value > 0:
-        raise argparse.ArgumentTypeError("must be above 0")
+        raise argparse.ArgumentTypeError(f"must be a number above 0; it is {text!r}")
     return value
 
 
@@ -236,9 +289,16 @@ def _folder(text: str) -> Path:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
+    return _whole(text, 1)
+
+
+def _whole(text: str, least: int) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        value = least - 1
+    if value < least:
+        raise argparse.ArgumentTypeError(f"must be a whole number, at least {least}; it is {text!r}")
     return value
 
 

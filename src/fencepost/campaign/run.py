@@ -142,11 +142,12 @@ class Campaign:
     def targets(self) -> dict[str, str]:
         """The targets' names, which reports may show, and their specs, which may hold a password.
 
-        Raises UsageError or TargetError for a target that can't be opened.
+        Raises UsageError or TargetError for a target that can't be opened, or where nobody is there.
         """
         named: dict[str, str] = {}
         for spec in self.options.targets:
             with self._opened(spec) as target:
+                target.greet()
                 named[target.name] = spec
                 if target.version:
                     self._versions[target.name] = target.version

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-import logging
 import sys
-import warnings
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +13,11 @@ from fencepost.campaign import PHASES, Campaign, Options, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.failed import failed_again, still_promised
 from fencepost.commands.gate import baseline_of, held_against, told
-from fencepost.commands.operations import named_operations
+from fencepost.commands.operations import check_constraints, every_operation, named_operations
 from fencepost.commands.sentences import sentences_of
 from fencepost.contracts import Contracts, read_errata
-from fencepost.documentation.models import operation_names, services
 from fencepost.errors import FencepostError, UsageError
+from fencepost.nearest import nearest
 from fencepost.reporting import (
     FORMATS,
     ConsoleReporter,
@@ -34,12 +29,14 @@ from fencepost.reporting import (
     write_format,
     write_report,
 )
+from fencepost.targets import silenced
 
 JOURNAL, REPORT = "journal.jsonl", "report.json"
 #: Operations that moto has, shown beside the documented five where nobody says which.
 _SHOWN = ("sqs.CreateQueue", "secretsmanager.CreateSecret", "events.PutRule", "logs.PutRetentionPolicy")
 #: Random cases, and cases on each side of a constraint, of a run over some operations and over all.
 _EXAMPLES, _CASES = {False: 100, True: 0}, {False: None, True: 2}
+_UNREACHED_REMEDY = "Does the target have this service, and is it what listens at this address? Else name others."
 CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
 
 
@@ -51,7 +48,7 @@ def run(arguments: Namespace) -> int:
     contracts = _contracts(arguments, options.models)
     if arguments.failed_from:
         options = replace(options, constraints=still_promised(options.constraints, contracts))
-    _known_constraints(options, contracts)
+    check_constraints(options.constraints, contracts)
     baseline = baseline_of(arguments)
     if arguments.dry_run:
         return _rehearse(contracts, options)
@@ -61,7 +58,7 @@ def run(arguments: Namespace) -> int:
     started = replace(campaign.started(), basis=contracts.basis, errata=errata, errata_unmatched=unmatched)
     journal_path = arguments.output / JOURNAL
     builder = ReportBuilder()
-    with _quietly(), ConsoleReporter() as console:
+    with silenced(), ConsoleReporter() as console:
         if arguments.resume:
             campaign.done = frozenset(_earlier(journal_path, started, builder, console))
         with Journal(journal_path, resume=arguments.resume) as journal:
@@ -81,7 +78,7 @@ def run(arguments: Namespace) -> int:
 def _contracts(arguments: Namespace, models: Path | None) -> Contracts:
     """The contracts of a run. Raises UnreadableInputError for an operation that was named and that nobody knows."""
     folders = tuple(arguments.contracts)
-    names = _every(models) if arguments.all else named_operations(arguments.operations, folders, models)
+    names = every_operation(models) if arguments.all else named_operations(arguments.operations, folders, models)
     if not (arguments.operations or arguments.target or arguments.all):
         names += _SHOWN
     contracts = Contracts(names, folders, models, read_errata(arguments.errata))
@@ -105,19 +102,6 @@ def _rehearse(contracts: Contracts, options: Options) -> int:
         for case in rehearsed(contract, options):
             print(json.dumps(case))
     return CONFORMS
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Keeps what a target in this process warns of and logs from the terminal, where the progress is."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        before = logging.root.manager.disable
-        logging.disable(logging.CRITICAL)
-        try:
-            yield
-        finally:
-            logging.disable(before)
 
 
 def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> int:
@@ -179,7 +163,7 @@ def _options(arguments: Namespace) -> Options:
     wanted = arguments.phase or PHASES
     for phase in wanted:
         if phase not in PHASES:
-            raise UsageError(f"no phase {phase!r}\n  There are: {', '.join(PHASES)}")
+            raise UsageError(f"no phase {phase!r}\n  {nearest(phase, PHASES)}There are: {', '.join(PHASES)}.")
     return Options(
         targets=tuple(dict.fromkeys(arguments.target or ("reference", "moto"))),
         phases=tuple(phase for phase in PHASES if phase in wanted or phase == PHASES[0]),
@@ -201,22 +185,6 @@ def _options(arguments: Namespace) -> Options:
     )
 
 
-def _every(models: Path | None) -> list[str]:
-    return [f"{service}.{name}" for service in services(models) for name in operation_names(service, models=models)]
-
-
-def _known_constraints(options: Options, contracts: Contracts) -> None:
-    if not options.constraints:
-        return
-    known = {identity for contract in contracts.values() for identity in contract.by_id}
-    for identity in options.constraints - known:
-        operation, _, own = identity.partition("/")
-        if operation not in contracts or not (own.startswith("#") or own in contracts[operation].by_id):
-            near = difflib.get_close_matches(identity, known, n=1)
-            remedy = f"Did you mean {near[0]}? " if near else ""
-            raise UsageError(f"no constraint {identity!r}\n  {remedy}List them with: fencepost show OPERATION")
-
-
 def _status(document: dict[str, Any]) -> int:
     if document["findings"]:
         return DIVERGES
@@ -226,4 +194,5 @@ def _status(document: dict[str, Any]) -> int:
     print("fencepost: nothing could be exercised:", file=sys.stderr)
     for reason in dict.fromkeys(f"{entry['target']}: {entry['detail']}" for entry in document["operations"]):
         print(f"  {reason}", file=sys.stderr)
+    print(f"  {_UNREACHED_REMEDY}", file=sys.stderr)
     return UNREACHED

@@ -31,6 +31,7 @@ from fencepost.contracts.dialect import plainer, portable, searcher
 from fencepost.contracts.document import contract_json, save
 from fencepost.contracts.errata import Errata, errata_schema, read_errata
 from fencepost.contracts.on_demand import derived, derived_service
+from fencepost.contracts.packing import packed, unpacked
 from fencepost.contracts.schema import compile_schema, expressible
 from fencepost.contracts.shelf import Contracts
 from fencepost.contracts.storage import find, known_contracts, load, read_contract
@@ -83,6 +84,7 @@ __all__ = [
     "known_contracts",
     "load",
     "mine_lines",
+    "packed",
     "plainer",
     "portable",
     "read_contract",
@@ -90,4 +92,5 @@ __all__ = [
     "save",
     "searcher",
     "to_json",
+    "unpacked",
 ]

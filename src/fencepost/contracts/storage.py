@@ -24,7 +24,11 @@ _REMEDY = "Correct the file, or write it anew with `fencepost derive`."
 
 
 def load(
-    name: str | Path, folders: Sequence[Path] = (), *, models: Path | None = None, errata: Errata | None = None
+    name: str | Path,
+    folders: Sequence[str | Path] = (),
+    *,
+    models: str | Path | None = None,
+    errata: Errata | None = None,
 ) -> Contract:
     """The contract at a path (`….json`), or of an operation (`cloudfront.UpdateFunction`).
 
@@ -33,12 +37,12 @@ def load(
     `read_errata`) correct it. Raises UnreadableInputError where there is none, where the file isn't a contract, or
     where an erratum gives a promise a value that it can't have.
     """
-    contract = _loaded(name, folders, models)
+    contract = _loaded(name, [Path(folder) for folder in folders], Path(models) if models else None)
     return errata.applied(contract) if errata else contract
 
 
-def _loaded(name: str | Path, folders: Sequence[Path], models: Path | None) -> Contract:
-    file = Path(name) if str(name).endswith(".json") else find(str(name), folders)
+def _loaded(name: str | Path, own: Sequence[Path], models: Path | None) -> Contract:
+    file = Path(name) if str(name).endswith(".json") else find(str(name), own)
     if file is not None:
         return read_contract(_text(file), file=file)
     try:
@@ -46,9 +50,11 @@ def _loaded(name: str | Path, folders: Sequence[Path], models: Path | None) -> C
     except UnreadableInputError as error:
         if error.file:
             raise
-        known = ", ".join(known_contracts(folders)) or "none"
+        service = str(name).partition(".")[0]
+        known = [one for one in known_contracts(own) if one.partition(".")[0] == service]
+        at_hand = f" Contracts at hand: {', '.join(known)}." if known else ""
         problem = f"there is no contract of {name}: {error.problem}"
-        raise UnreadableInputError(problem, remedy=f"{error.remedy} Contracts at hand: {known}.") from error
+        raise UnreadableInputError(problem, remedy=f"{error.remedy}{at_hand}") from error
 
 
 def find(name: str, folders: Sequence[Path] = ()) -> Path | None:

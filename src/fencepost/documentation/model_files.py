@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import gzip
 import hashlib
 import json
@@ -19,11 +18,13 @@ from botocore.exceptions import DataNotFoundError, UnknownServiceError
 from botocore.loaders import Loader
 
 from fencepost.errors import UnreadableInputError
+from fencepost.nearest import nearest
 
 _KIND = "service-2"
 #: AWS's largest model has 12 MB once unpacked, and its longest text 83,000 characters.
 _LARGEST, _LONGEST_TEXT = 100_000_000, 1_000_000
 _REMEDY = "Take the model anew from where it was published, or leave out --models to read botocore's own."
+_SERVICE_REMEDY = "Name a service as botocore does, and an operation as in sqs.CreateQueue."
 #: Contracts are files by the names of their operations, so a name mustn't lead anywhere else.
 _OPERATION = re.compile(r"[A-Za-z]\w{0,127}", re.ASCII)
 _TYPES = frozenset(
@@ -62,10 +63,7 @@ def model_file(service: str, models: Path | None = None) -> ModelFile:
 
 def unknown(kind: str, name: str, known: Iterable[str], remedy: str) -> UnreadableInputError:
     """The error for a name that nothing bears, with the nearest one that something does."""
-    lowered = {candidate.lower(): candidate for candidate in known}
-    near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.5)
-    guess = f"Did you mean {lowered[near[0]]}? " if near else ""
-    return UnreadableInputError(f"no {kind} is called {name!r}", remedy=f"{guess}{remedy}")
+    return UnreadableInputError(f"no {kind} is called {name!r}", remedy=f"{nearest(name, known)}{remedy}")
 
 
 @lru_cache(maxsize=8)
@@ -78,7 +76,7 @@ def _path(service: str, models: Path | None) -> Path:
     try:
         version = str(loader.determine_latest_version(service, _KIND))
     except (UnknownServiceError, DataNotFoundError):
-        remedy = "Name a service as botocore does."
+        remedy = _SERVICE_REMEDY
         raise unknown("service", service, services(models), remedy) from None
     folders: list[str] = loader.search_paths
     for folder in folders:
@@ -86,7 +84,7 @@ def _path(service: str, models: Path | None) -> Path:
             path = Path(folder) / service / version / f"{_KIND}{ending}"
             if path.is_file():
                 return path
-    raise unknown("service", service, services(models), "Name a service as botocore does.")
+    raise unknown("service", service, services(models), _SERVICE_REMEDY)
 
 
 def _content(path: Path) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from botocore.model import OperationNotFoundError, ServiceModel
 from botocore.utils import PRIORITY_ORDERED_SUPPORTED_PROTOCOLS
 
 from fencepost.errors import UsageError
+from fencepost.nearest import nearest
 
 #: The protocols that can be put on the wire, as botocore names them, in the order in which its clients prefer them:
 #: where a service lists both, JSON comes before CBOR, which emulators seldom know.
@@ -81,7 +81,4 @@ def listed_protocols(model: Any) -> list[str]:
 
 
 def _unknown(kind: str, name: str, known: Iterable[str], remedy: str) -> str:
-    lowered = {candidate.lower(): candidate for candidate in known}
-    near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.5)
-    guess = f"Did you mean {lowered[near[0]]}? " if near else ""
-    return f"no {kind} is called {name!r}\n  {guess}{remedy}"
+    return f"no {kind} is called {name!r}\n  {nearest(name, known)}{remedy}"

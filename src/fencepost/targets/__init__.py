@@ -13,6 +13,7 @@ from fencepost.targets.moto import MotoTarget
 from fencepost.targets.opening import open_target
 from fencepost.targets.reference import ReferenceTarget
 from fencepost.targets.serving import serve_reference
+from fencepost.targets.silence import silenced
 from fencepost.targets.target import Target
 from fencepost.targets.unimplemented import says_not_implemented
 from fencepost.targets.wsgi import WsgiTarget
@@ -30,4 +31,5 @@ __all__ = [
     "open_target",
     "says_not_implemented",
     "serve_reference",
+    "silenced",
 ]

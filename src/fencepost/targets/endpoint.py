@@ -26,6 +26,8 @@ from fencepost.targets.worker import OverdueError, Worker
 _CHUNK = 64 << 10
 #: Seconds beyond the time limit in which a wait on the socket itself ends, which leaves nothing behind.
 _GRACE = 0.2
+#: The failures after which nothing more need be tried, and what they mean.
+_NOBODY = {"unreachable": "can't be reached", "garbage": "doesn't speak HTTP"}
 #: How often, and in what distance in seconds, to look for an endpoint before it counts as gone: it may start anew.
 _LOOKS, _PAUSE = 5, 1.0
 #: How many requests in a row must be without an answer before an endpoint that listens is asked for a plain one.
@@ -78,6 +80,16 @@ class EndpointTarget(Target):
         self._answered = self._answered or answered
         self._silences = 0 if answered else self._silences + 1
         return replace(result, seconds=perf_counter() - start)
+
+    def greet(self) -> None:
+        """Connects, and asks for the root, to which anything that speaks HTTP has some answer.
+
+        Raises TargetError, with the remedy, where nobody listens, where TLS fails, and where it is something else.
+        """
+        failed = self.send(WireRequest("", self._address.host, "GET", "/", {}))
+        if isinstance(failed, Failure) and failed.kind in _NOBODY:
+            remedy = _remedy(failed.detail, self._address)
+            raise TargetError(f"{self.name} {_NOBODY[failed.kind]}: {failed.detail}\n  {remedy}")
 
     def reset(self, service: str) -> bool:
         """Empties the endpoint, all its services, where it was told how; else it is shared, and never emptied.
@@ -215,6 +227,12 @@ class _Link:
                 self._socket.shutdown(socket.SHUT_RDWR)
         with contextlib.suppress(OSError):
             self._connection.close()
+
+
+def _remedy(detail: str, address: Address) -> str:
+    if address.tls and "SSL" in detail:
+        return "Is it plain http? Then write http:// in the place of https://."
+    return "Start the emulator, or mend the host and the port after --target."
 
 
 def _received(response: urllib3.BaseHTTPResponse, limit: int) -> WireResponse | Failure:

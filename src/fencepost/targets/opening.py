@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from fencepost.errors import UsageError
+from fencepost.nearest import nearest
 from fencepost.targets.address import address_of, reset_path
 from fencepost.targets.aws import AwsTarget
 from fencepost.targets.endpoint import EndpointTarget
@@ -14,6 +16,8 @@ from fencepost.targets.signing import Signer
 from fencepost.targets.target import Target
 from fencepost.targets.wsgi import Application, WsgiTarget, imported_application
 
+#: What lacks only its scheme.
+_ADDRESS = re.compile(r"[\w.-]+:\d+(/.*)?")
 _FORMS = (
     "moto                       moto in this process\n"
     "  reference                  Fencepost's own implementation of the documented operations\n"
@@ -64,4 +68,5 @@ def open_target(
 
 def _unknown(spec: str) -> UsageError:
     shown = spec.rpartition("@")[2]
-    return UsageError(f"no target is called {shown!r}; write one of\n  {_FORMS}")
+    guess = f"Did you mean http://{shown}? " if _ADDRESS.fullmatch(shown) else nearest(shown, ("moto", "reference"))
+    return UsageError(f"no target is called {shown!r}\n  {guess}Write one of\n  {_FORMS}")

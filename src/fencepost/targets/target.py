@@ -30,6 +30,9 @@ class Target(ABC):
     def reset(self, service: str) -> bool:
         """Starts a service, by botocore's name, from a clean state. False where that can't be done."""
 
+    def greet(self) -> None:
+        """Makes sure that somebody is there who can be talked to. Raises TargetError where nobody is."""
+
     def is_gone(self) -> bool:
         """Whether it answered once, and is not there any more."""
         return False
