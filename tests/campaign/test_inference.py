@@ -221,6 +221,18 @@ def test_a_situation_replays_with_new_names(models, monkeypatch, tmp_path):
     memory_of.cache_clear()
 
 
+def test_a_way_that_rested_on_what_others_left_is_looked_for_anew(models):
+    """A recipe that leads nowhere on a clean target is replaced by one that makes what it needs, once."""
+    memory = Memory()
+    left = Step("garden.CreateBed", {"PlotId": "plot-00000001", "Soil": "loam"})
+    memory.put("garden.CreateBed", Recipe((), left))
+    situation = inferred("garden.CreateBed", models)(Client(Garden(), Names("t-"), models, memory=memory))
+    assert situation.prepare().bindings == {}
+    assert situation.reconsider()
+    assert situation.prepare().bindings.keys() == {"PlotId"}
+    assert not situation.reconsider()
+
+
 def test_domains_are_chosen_by_name():
     """The ARN of a role is one wherever it stands, and a range of addresses too."""
     assert next(domain_values((("execution", "role", "arn"),), "string")).startswith("arn:aws:iam::")

@@ -104,6 +104,10 @@ class Situation(ABC):
         """Why an accepted request would mean nothing all the same; None for no reason."""
         return None
 
+    def reconsider(self) -> bool:
+        """Looks anew for a way to the state, where the one that is known leads nowhere; False for nothing new."""
+        return False
+
     def accepted(self, live: Live, answer: Answer) -> None:
         """Takes note of an accepted request, whose answer may name a new version."""
 

@@ -37,10 +37,18 @@ class Probe:
     def run(self) -> tuple[OperationProbed, list[Event]]:
         """How the target stands to the operation, with the events that finding out gave rise to."""
         try:
-            return self._probe()
+            return self._probed_twice()
         except UnsatisfiableError as error:
             # A contract that no request can keep is the contract's own fault.
             return self._uncontrolled("unsatisfiable", str(error).split("\n")[0], None), []
+
+    def _probed_twice(self) -> tuple[OperationProbed, list[Event]]:
+        """What the probe shows, and once more where another way to the state is found."""
+        probed, events = self._probe()
+        if probed.status == "no-control" and probed.reason != "vacuous" and self.session.situation.reconsider():
+            self.session.renew()
+            return self._probe()
+        return probed, events
 
     def _probe(self) -> tuple[OperationProbed, list[Event]]:
         session = self.session

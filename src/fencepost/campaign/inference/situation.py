@@ -69,6 +69,16 @@ class Inferred(Situation):
             return "it accepts made-up identifiers, so that no control means anything"
         return None
 
+    def reconsider(self) -> bool:
+        """Searches once more, on a clean target: what was found before may have rested on what others had left."""
+        recipe, target = self._recipe, self.client.target
+        if recipe is None or target.shared:
+            return False
+        (self.client.memory or memory_of(target.name)).forget(self.name)
+        target.begin_anew()
+        self._asked = False
+        return self._known() not in (None, recipe)
+
     def read(self, live: Live) -> Reading | None:
         """Reads the resource back, where an operation for it was found."""
         recipe = self._known()
