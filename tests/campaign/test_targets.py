@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from fencepost.campaign import Campaign, Options
-from fencepost.campaign.events import OperationProbed
+from fencepost.campaign.events import CaseJudged, OperationProbed
 from fencepost.contracts import known_contracts, load
 from fencepost.errors import TargetError
 
@@ -98,7 +98,7 @@ def test_a_bad_target_ends_in_bounded_time(behave):
 
 def test_what_speaks_no_http_is_no_target():
     """Something else listens at the port: nothing is begun, and the error says what to do."""
-    with server(garbage) as url, pytest.raises(TargetError, match="doesn't speak HTTP.*\n.*port"):
+    with server(garbage) as url, pytest.raises(TargetError, match=r"doesn't speak HTTP.*\n.*port"):
         events_of(url, timeout=0.5)
 
 
@@ -110,7 +110,7 @@ def free_port():
 
 def test_a_dead_target_says_so():
     """Nothing listens: nothing is begun, and the error says what to do."""
-    with pytest.raises(TargetError, match="can't be reached.*\n.*Start the emulator"):
+    with pytest.raises(TargetError, match=r"can't be reached.*\n.*Start the emulator"):
         events_of(f"http://127.0.0.1:{free_port()}")
 
 
