@@ -113,6 +113,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     publish.add_argument("report", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     publish.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to write to")
     publish.set_defaults(command="publish")
+    _add_merge(subparsers.add_parser("merge", help="make one report of those of a run's shards"))
     compare = subparsers.add_parser("compare", help="put two targets side by side, of one report or of two")
     compare.add_argument("reports", nargs="+", type=Path, metavar="REPORT", help="report.json, or the folder of a run")
     compare.add_argument("--format", choices=("text", "markdown"), default="text", help="(default: text)")
@@ -153,6 +154,12 @@ def _add_run(parser: _CommandParser) -> None:
     )
     parser.add_argument("--time", type=_seconds, metavar="S", help="stop after this many seconds")
     parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes (default: %(default)s)")
+    parser.add_argument(
+        "--shard", metavar="I/N", help="only part I of N of the run; `fencepost merge` joins the reports"
+    )
+    parser.add_argument(
+        "--distributed", metavar="ADDRESS", help="by the workers of this Dask scheduler, or `local` for some made here"
+    )
     _add_folders(parser, "--contracts", "your own contracts")
     _add_folders(parser, "--strategies", "your strategies")
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
@@ -188,6 +195,21 @@ def _add_replay(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
     _add_endpoint(parser)
     parser.set_defaults(command="replay")
+
+
+def _add_merge(parser: _CommandParser) -> None:
+    parser.configured = frozenset({"baseline", "format", "models"})
+    parser.add_argument(
+        "reports", nargs="+", type=Path, metavar="REPORT", help="report.json or journal.jsonl, or the folder of a run"
+    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to write to")
+    parser.add_argument("--models", type=_folder, metavar="DIR", help="service models in botocore's layout")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="fail on what these accepted findings lack alone")
+    _add_thresholds(parser)
+    parser.add_argument(
+        "--format", choices=_FORMATS, action="append", default=[], help="write this beside the report; may be repeated"
+    )
+    parser.set_defaults(command="merge")
 
 
 def _add_gate(parser: _CommandParser) -> None:
@@ -285,7 +307,7 @@ def _folder(text: str) -> Path:
     path = Path(text)
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {text}")
-    return path
+    return path.absolute()  # a worker of a cluster may stand in another one
 
 
 def _positive(text: str) -> int:

@@ -19,7 +19,8 @@ class RunStarted:
     `constraints` are the only ones wanted, all where it is empty. `units` is how many units of work there are, for
     progress. `basis` is a short text that changes with the contracts that the run rests on. `versions` are those of
     botocore and of the targets that have one. `errata` are those of the user's own that change promises of the run,
-    `errata_unmatched` those whose promise isn't there.
+    `errata_unmatched` those whose promise isn't there. `shard` is set where only a part of the run is done: its
+    `number` (from 1), how many there are (`of`), and the part's `operations` by target.
     """
 
     kind: ClassVar[str] = "run-started"
@@ -36,6 +37,7 @@ class RunStarted:
     versions: Mapping[str, str] = field(default_factory=dict)
     errata: Sequence[Mapping[str, Any]] = ()
     errata_unmatched: Sequence[Mapping[str, Any]] = ()
+    shard: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import botocore
 
 from fencepost.campaign.batches import Batch, Unit, batches
 from fencepost.campaign.client import Client, Names
+from fencepost.campaign.distribution import on_cluster
 from fencepost.campaign.events import (
     CaseJudged,
     Event,
@@ -29,15 +30,17 @@ from fencepost.campaign.inference import Memory, folder_of, lacks
 from fencepost.campaign.live import SetupError
 from fencepost.campaign.model_values import error_names, listed_values
 from fencepost.campaign.phases import PHASES, Phases
+from fencepost.campaign.piecework import Piece
 from fencepost.campaign.probing import Probe
 from fencepost.campaign.random_cases import RandomCases
 from fencepost.campaign.recorder import Recorder
 from fencepost.campaign.sequences import sequences
 from fencepost.campaign.session import Session
+from fencepost.campaign.shards import Shard
 from fencepost.campaign.situations import situation_of
 from fencepost.campaign.state import StateRules
 from fencepost.campaign.workers import spread
-from fencepost.contracts import Contract, contract_json
+from fencepost.contracts import Contract, Contracts, contract_json
 from fencepost.errors import TargetError, UsageError
 from fencepost.generation import Cases, Requests
 from fencepost.oracle import CONTROL, RESPONSE, Oracle
@@ -55,7 +58,9 @@ class Options:
     `seconds` bounds the whole run's wall time, None for no bound; `timeout` is what one answer may take. `constraints`
     are the only ones exercised, all where it is empty, each as its id (of whatever operation) or as `OPERATION/ID`.
     `strategies` and `models` are folders of the user's own, which
-    come first. `endpoint` holds what an endpoint may need: `ca_bundle`, `profile`, `accept_real_aws`.
+    come first. `endpoint` holds what an endpoint may need: `ca_bundle`, `profile`, `accept_real_aws`. Of the run only
+    the `shard` is done, all where it is None. `distributed` is the address of a Dask scheduler whose workers do it, or
+    `local`; None for this machine alone.
     """
 
     targets: Sequence[str] = ("reference", "moto")
@@ -70,6 +75,8 @@ class Options:
     strategies: Sequence[Path] = ()
     models: Path | None = None
     endpoint: Mapping[str, Any] = field(default_factory=dict)
+    shard: Shard | None = None
+    distributed: str | None = None
 
     def wanted(self, operation: str) -> frozenset[str]:
         """The constraints as an operation names its own; others stay, and none of its own bears their name."""
@@ -136,7 +143,7 @@ class Campaign:
         self.contracts = contracts
         self.options = options
         self.done = frozenset(done)
-        self._versions = {"botocore": str(botocore.__version__)}
+        self.versions: dict[str, str] = {}
 
     @cached_property
     def targets(self) -> dict[str, str]:
@@ -144,25 +151,31 @@ class Campaign:
 
         Raises UsageError or TargetError for a target that can't be opened, or where nobody is there.
         """
+        self.versions["botocore"] = str(botocore.__version__)
         named: dict[str, str] = {}
         for spec in self.options.targets:
             with self._opened(spec) as target:
                 target.greet()
                 named[target.name] = spec
                 if target.version:
-                    self._versions[target.name] = target.version
+                    self.versions[target.name] = target.version
         return named
 
     @cached_property
     def units(self) -> list[Unit]:
-        """Every unit of the run in its order, finished ones too."""
-        return [
+        """Every unit of the run, or of its shard, in its order, finished ones too."""
+        every = [
             (target, operation, phase)
             for operation in self.contracts
             for target in self.targets
             for phase in PHASES
             if phase in self.options.phases
         ]
+        if self.options.shard is None:
+            return every
+        own = self.options.shard.of_batches(batches(every, ()))
+        kept = {unit for batch in own for block in batch.blocks for unit in block}
+        return [unit for unit in every if unit in kept]
 
     def started(self) -> RunStarted:
         """The event with which the run begins."""
@@ -176,8 +189,16 @@ class Campaign:
             units=len(self.units),
             constraints=tuple(sorted(self.options.constraints)),
             cases=self.options.cases,
-            versions=self._versions,
+            versions=self.versions,
+            shard=self._part(self.options.shard) if self.options.shard else None,
         )
+
+    def _part(self, shard: Shard) -> dict[str, Any]:
+        """A shard as the start of the run tells it."""
+        operations: dict[str, list[str]] = {target: [] for target in self.targets}
+        for target, operation in dict.fromkeys(unit[:2] for unit in self.units):
+            operations[target].append(operation)
+        return {"number": shard.number, "of": shard.of, "operations": operations}
 
     def events(self) -> Iterator[Event]:
         """The events of all units that are not done, and of the end. The caller has told `started` itself."""
@@ -193,6 +214,12 @@ class Campaign:
 
     def _work(self) -> Iterator[Event]:
         parts = batches(self.units, self.done)
+        if self.options.distributed:
+            units = {unit for batch in parts for block in batch.blocks for unit in block}
+            pieces = {f"{batch.target}-{batch.key}": self._piece(batch) for batch in parts}
+            processes = self.options.workers if self.options.workers > 1 else 0
+            yield from on_cluster(pieces, units, self.options.distributed, processes)
+            return
         if self.options.workers > 1 and len(parts) > 1:
             for name in self.targets:
                 with self.open(name) as target:
@@ -202,9 +229,12 @@ class Campaign:
         for batch in parts:
             yield from self.run_batch(batch)
 
-    def run_batch(self, batch: Batch) -> Iterator[Event]:
-        """Runs a batch of operations of one service on one target, the state of which each finds as new."""
-        memory = Memory(folder_of(batch.target) / batch.key)
+    def run_batch(self, batch: Batch, *, remembers: bool = True) -> Iterator[Event]:
+        """Runs a batch of operations of one service on one target, the state of which each finds as new.
+
+        Unless it `remembers` what earlier runs found out, all of it is found out anew, and kept for the batch alone.
+        """
+        memory = Memory(folder_of(batch.target) / batch.key if remembers else None)
         with self.open(batch.target) as target:
             for block in batch.blocks:
                 target.begin_anew()
@@ -214,6 +244,35 @@ class Campaign:
                         f"{target.name} is gone, or answers no more, since {block[0][1]}; what was judged is kept\n"
                         "  Start it anew, and go on with --resume."
                     )
+
+    def run_elsewhere(self, batch: Batch, grounds: Mapping[str, str]) -> Iterator[Event]:
+        """Runs a batch in another place. Raises UsageError where that rests on others than these grounds."""
+        own = self._grounds(batch)
+        for name, wanted in grounds.items():
+            if own.get(name) != wanted:
+                raise UsageError(
+                    f"a worker has another version of {name}: {own.get(name)}, where the run has {wanted}\n"
+                    "  Install the same on all machines, and give them the same contracts and models."
+                )
+        # A second attempt must find what the first one would have, which may have got to any place.
+        yield from self.run_batch(batch, remembers=False)
+
+    def _piece(self, batch: Batch) -> Piece:
+        """The work of one batch, in a form that can be pickled and done elsewhere."""
+        names = [block[0][1] for block in batch.blocks]
+        contracts = self.contracts
+        part = contracts.only(names) if isinstance(contracts, Contracts) else {name: contracts[name] for name in names}
+        options = replace(self.options, targets=(self.targets[batch.target],), shard=None, distributed=None)
+        return partial(Campaign(part, options).run_elsewhere, batch, self._grounds(batch))
+
+    def _grounds(self, batch: Batch) -> dict[str, str]:
+        """What a batch rests on that may be another elsewhere: versions, and the contracts of its operations."""
+        known = {"fencepost": __version__}
+        if batch.target in self.targets:
+            known |= {name: self.versions[name] for name in ("botocore", batch.target) if name in self.versions}
+        if isinstance(self.contracts, Contracts):
+            known["contracts"] = self.contracts.only([block[0][1] for block in batch.blocks]).basis
+        return known
 
     def open(self, name: str) -> Target:
         """Opens a target by its name. Raises UsageError or TargetError where that can't be done."""

@@ -9,35 +9,32 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fencepost.campaign import PHASES, Campaign, Options, rehearsed
+from fencepost.campaign import PHASES, Campaign, Options, Shard, check_distribution, rehearsed
 from fencepost.campaign.events import RunFinished, RunStarted
 from fencepost.commands.failed import failed_again, still_promised
 from fencepost.commands.gate import baseline_of, held_against, told
 from fencepost.commands.operations import check_constraints, every_operation, named_operations
-from fencepost.commands.sentences import sentences_of
+from fencepost.commands.outcome import JOURNAL, REPORT, status_of, write_formats
 from fencepost.contracts import Contracts, read_errata
 from fencepost.errors import FencepostError, UsageError
 from fencepost.nearest import nearest
 from fencepost.reporting import (
-    FORMATS,
+    Baseline,
     ConsoleReporter,
     Journal,
     ReportBuilder,
     keep_finished,
     read_journal,
     with_standing,
-    write_format,
     write_report,
 )
 from fencepost.targets import silenced
 
-JOURNAL, REPORT = "journal.jsonl", "report.json"
 #: Operations that moto has, shown beside the documented five where nobody says which.
 _SHOWN = ("sqs.CreateQueue", "secretsmanager.CreateSecret", "events.PutRule", "logs.PutRetentionPolicy")
 #: Random cases, and cases on each side of a constraint, of a run over some operations and over all.
 _EXAMPLES, _CASES = {False: 100, True: 0}, {False: None, True: 2}
-_UNREACHED_REMEDY = "Does the target have this service, and is it what listens at this address? Else name others."
-CONFORMS, DIVERGES, UNREACHED, INTERRUPTED = 0, 1, 3, 130
+INTERRUPTED = 130
 
 
 def run(arguments: Namespace) -> int:
@@ -49,7 +46,7 @@ def run(arguments: Namespace) -> int:
     if arguments.failed_from:
         options = replace(options, constraints=still_promised(options.constraints, contracts))
     check_constraints(options.constraints, contracts)
-    baseline = baseline_of(arguments)
+    baseline = _baseline(arguments)
     if arguments.dry_run:
         return _rehearse(contracts, options)
     campaign = Campaign(contracts, options)
@@ -69,10 +66,10 @@ def run(arguments: Namespace) -> int:
         held = None if baseline is None else held_against(baseline, document, arguments)
         document = with_standing(document, held) if held else document
         console.finish(document, write_report(document, arguments.output / REPORT))
-    _write_formats(document, arguments)
+    write_formats(document, arguments)
     if stopped:
         return stopped
-    return told(document, held) if held else _status(document)
+    return told(document, held) if held else status_of(document)
 
 
 def _contracts(arguments: Namespace, models: Path | None) -> Contracts:
@@ -87,13 +84,13 @@ def _contracts(arguments: Namespace, models: Path | None) -> Contracts:
     return contracts
 
 
-def _write_formats(document: dict[str, Any], arguments: Namespace) -> None:
-    """Writes the page of a report, and whatever else was asked for, beside it."""
-    sentences = sentences_of(document, arguments.models)
-    for name in dict.fromkeys(("html", *arguments.format)):
-        file = write_format(document, name, sentences, arguments.output / FORMATS[name].file)
-        if name == "html":
-            print(f"to be read in a browser: {file}")
+def _baseline(arguments: Namespace) -> Baseline | None:
+    """What a run is held against; nothing for a shard, which shows only a part of what was accepted."""
+    if not arguments.shard:
+        return baseline_of(arguments)
+    if arguments.baseline:
+        print("fencepost: the baseline is left to `fencepost merge --baseline`: it is of whole runs", file=sys.stderr)
+    return None
 
 
 def _rehearse(contracts: Contracts, options: Options) -> int:
@@ -101,7 +98,7 @@ def _rehearse(contracts: Contracts, options: Options) -> int:
     for contract in contracts.values():
         for case in rehearsed(contract, options):
             print(json.dumps(case))
-    return CONFORMS
+    return 0
 
 
 def _drive(campaign: Campaign, journal: Journal, builder: ReportBuilder, console: ConsoleReporter) -> int:
@@ -138,7 +135,7 @@ def _earlier(
     first = next(read_journal(path), None)
     if not isinstance(first, RunStarted) or _signature(first) != _signature(started):
         raise UsageError(
-            f"{path}: this run has other targets, operations, contracts, phases, examples or another seed\n"
+            f"{path}: this run has other targets, operations, contracts, phases, examples, another seed or shard\n"
             "  Repeat its options, or start anew without --resume."
         )
     done = keep_finished(path)
@@ -153,13 +150,17 @@ def _signature(started: RunStarted) -> Any:
     """What must be the same for two runs to be one."""
     return json.loads(json.dumps([
         started.version, started.seed, started.targets, started.operations, started.phases, started.examples,
-        started.basis, started.constraints, started.cases, started.versions,
+        started.basis, started.constraints, started.cases, started.versions, started.shard,
     ], sort_keys=True))  # fmt: skip
 
 
 def _options(arguments: Namespace) -> Options:
-    if arguments.reset_url and arguments.workers > 1:
-        raise UsageError("--reset-url empties the endpoint under the other workers\n  Leave out --workers.")
+    if arguments.reset_url and (arguments.workers > 1 or arguments.distributed):
+        raise UsageError(
+            "--reset-url empties the endpoint under the other workers\n  Leave out --workers and --distributed."
+        )
+    if arguments.distributed:
+        check_distribution()
     wanted = arguments.phase or PHASES
     for phase in wanted:
         if phase not in PHASES:
@@ -182,17 +183,6 @@ def _options(arguments: Namespace) -> Options:
             "accept_real_aws": arguments.i_accept_real_aws,
             "reset_url": arguments.reset_url,
         },
+        shard=Shard.read(arguments.shard) if arguments.shard else None,
+        distributed=arguments.distributed,
     )
-
-
-def _status(document: dict[str, Any]) -> int:
-    if document["findings"]:
-        return DIVERGES
-    statuses = {operation["status"] for operation in document["operations"]}
-    if "exercised" in statuses:
-        return CONFORMS
-    print("fencepost: nothing could be exercised:", file=sys.stderr)
-    for reason in dict.fromkeys(f"{entry['target']}: {entry['detail']}" for entry in document["operations"]):
-        print(f"  {reason}", file=sys.stderr)
-    print(f"  {_UNREACHED_REMEDY}", file=sys.stderr)
-    return UNREACHED

@@ -47,6 +47,10 @@ class Contracts(Mapping[str, Contract]):
     def __len__(self) -> int:
         return len(self._names)
 
+    def only(self, names: Sequence[str]) -> Contracts:
+        """Those of these operations."""
+        return Contracts(names, self._folders, self._models, self.errata)
+
     def sorted_errata(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """The errata that change promises of these contracts, and those whose promise isn't there, as JSON.
 

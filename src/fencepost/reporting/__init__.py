@@ -17,6 +17,7 @@ from fencepost.reporting.gate_view import gate_lines, gate_markdown
 from fencepost.reporting.harmless import harmless, shown_target
 from fencepost.reporting.html import render_html
 from fencepost.reporting.journal import Journal, finished_units, keep_finished, read_journal, unwritable
+from fencepost.reporting.merging import merged
 from fencepost.reporting.promise import promise, rule
 from fencepost.reporting.publication import publish
 from fencepost.reporting.report import FORMAT, ReportBuilder, schema, write_report
@@ -50,6 +51,7 @@ __all__ = [
     "gated",
     "harmless",
     "keep_finished",
+    "merged",
     "no_sentences",
     "printed",
     "promise",

@@ -77,6 +77,7 @@ class ReportBuilder:
             "examples": run.examples,
             "cases": run.cases,
             **_grounds(run),
+            **_shard(run),
             "interrupted": self._end is None or self._end.interrupted,
             "seconds": round((self._end.seconds if self._end else 0) or self._seconds, 3),
             "operations": entries,
@@ -110,10 +111,13 @@ class ReportBuilder:
         """
         entries: list[dict[str, Any]] = []
         found: list[tuple[tuple[int, int, int, list[int]], dict[str, Any]]] = []
+        own = None if run.shard is None else {t: frozenset(names) for t, names in run.shard["operations"].items()}
         for number, operation in enumerate(run.operations):
             packed = self._contracts.get(operation)
             contract = Promised(packed.value if packed else {})
             for at, target in enumerate(run.targets):
+                if own is not None and operation not in own[target]:
+                    continue
                 tally = self._tallies.get((operation, target)) or OperationTally(self._order)
                 entries.append(_entry(run, operation, target, contract, tally))
                 found += [
@@ -156,6 +160,14 @@ def _grounds(run: RunStarted) -> dict[str, Any]:
     """What the run rested on, as far as there is any."""
     grounds = {"versions": run.versions, "errata": run.errata, "errata_unmatched": run.errata_unmatched}
     return {name: plain(value) for name, value in grounds.items() if value}
+
+
+def _shard(run: RunStarted) -> dict[str, Any]:
+    """Which part of a run it is, and what it takes to tell that others are of the same run; nothing for a whole one."""
+    if run.shard is None:
+        return {}
+    whole = {"operations": list(run.operations), "basis": run.basis, "constraints": list(run.constraints)}
+    return {"shard": {"number": run.shard["number"], "of": run.shard["of"], **whole}}
 
 
 def schema() -> dict[str, Any]:
