@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from tests.faults.operators import Fault, all_faults
+from benchmarks.faults import Fault, all_faults
 
 __all__ = ["OPERATIONS", "Fault", "eligible", "sampled"]
 

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from tests.faults.blame import DEPLOYMENT, DISTRIBUTION, FUNCTION, PIPELINE, POLICY
+from benchmarks.faults.blame import DEPLOYMENT, DISTRIBUTION, FUNCTION, PIPELINE, POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,14 +139,15 @@ def near(value: Any) -> list[Any]:
     if isinstance(value, bool):
         return [not value, "true", 1]
     if isinstance(value, str):
-        return ["", value[:-1], value.swapcase(), 7, [value]]
+        return ["", value[:-1], value.swapcase(), f"x{value}", f"{value}x", 7, [value], None]
     if isinstance(value, (int, float)):
-        return [0, 1, "many", str(value), 0.5]
-    return ["text"]
+        return [0, 1, "many", str(value), 0.5, True]
+    return ["text", [value], *([{**value, "Unknown": 1}] if isinstance(value, dict) else [])]
 
 
 def single_changes(valid: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Each member left out, and each value replaced by each that is near to it."""
+    yield {**valid, "Unknown": 1}
     for path, value in list(places(valid)):
         yield changed(valid, path, GONE) if isinstance(path[-1], str) else valid
         for other in near(value):
@@ -285,6 +286,11 @@ LITERALS: tuple[tuple[tuple[str | int, ...], str], ...] = (
     (("cacheBehaviorSettings", "cachedHTTPMethods"), "GET,HEAD,OPTIONS"),
     (("cacheBehaviorSettings", "forwardedCookies", "option"), "all"),
     (("cacheBehaviorSettings", "forwardedHeaders", "headersAllowList", 0), "Referer"),
+    (("origin", "regionName"), "eu-central-1"),
+    (("cacheBehaviorSettings", "allowedHTTPMethods"), "GET,HEAD,OPTIONS"),
+    (("cacheBehaviorSettings", "forwardedCookies", "option"), "allow-list"),
+    (("cacheBehaviorSettings", "forwardedHeaders", "option"), "allow-list"),
+    (("cacheBehaviorSettings", "forwardedHeaders", "headersAllowList", 0), "CloudFront-Is-Desktop-Viewer"),
 )
 
 
@@ -350,6 +356,7 @@ def _deployment(caller: Caller) -> None:
     prefix = "CodeDeploy_20141006."
     caller.json(f"{prefix}CreateApplication", {"applicationName": "a"})
     waits: list[Any] = [GONE, None, "READY_WAIT", "TERMINATION_WAIT", "ready_wait", "READY_WAI", "", 1, ["READY_WAIT"]]
+    waits += ["xREADY_WAIT", "READY_WAITx"]
     groups = {"ready": _option(0), "waiting": _option(1), "by-itself": _BLUE_GREEN, "in-place": {}}
     for group, settings in groups.items():
         names = {"applicationName": "a", "deploymentGroupName": group}
@@ -363,6 +370,7 @@ def _deployment(caller: Caller) -> None:
         _continue(caller, made, GONE)
     for name in (GONE, "", "d-", "d-abcdefghi", "d-000000000", 1, ["d-000000000"]):
         _continue(caller, {"deploymentId": name}, GONE)
+    caller.json(f"{prefix}ContinueDeployment", {"deploymentId": "d-000000000", "Unknown": 1})
 
 
 def _continue(caller: Caller, made: dict[str, Any], wait: Any) -> None:

@@ -8,9 +8,10 @@ from functools import cache
 
 import pytest
 
+from benchmarks.faults import Fault, all_faults
+from benchmarks.faults.blame import REASONS
+from benchmarks.faults.trial import UNATTRIBUTED
 from fencepost.reference import RULES, Reference
-from tests.faults.blame import REASONS
-from tests.faults.operators import Fault, all_faults
 from tests.faults.probes import Trace, differs, trace
 
 #: Seconds that a slow variant takes here.
@@ -76,4 +77,4 @@ def test_every_reason_is_used() -> None:
 def test_only_faults_of_no_rule_blame_nothing() -> None:
     """Every fault in a rule, an answer, or what is kept says which constraints may be blamed."""
     nobody = {fault.kind for fault in FAULTS if not fault.constraint}
-    assert nobody == {"crash", "slow", "garbage", "refused-but-applied"}
+    assert nobody == UNATTRIBUTED

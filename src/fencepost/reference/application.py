@@ -6,6 +6,7 @@ import copy
 import threading
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -17,14 +18,14 @@ from fencepost.reference.codedeploy import CodeDeploy
 from fencepost.reference.issuer import Issuer
 from fencepost.reference.lightsail import Lightsail
 from fencepost.reference.operation import Answer, Operation, Service
-from fencepost.reference.path import put
+from fencepost.reference.path import put, remove
 from fencepost.reference.protocol import Call, Request, Response
 from fencepost.reference.proton import Proton
 from fencepost.reference.refusal import RefusedError
 from fencepost.reference.routing import NOWHERE, route
 from fencepost.reference.rule import Rule
 from fencepost.reference.rules import RULES
-from fencepost.reference.shape import Members
+from fencepost.reference.shape import Members, Structure
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -99,7 +100,9 @@ class Reference:
             dialect = call.dialect if call else NOWHERE
             with self._lock:
                 request_id = self._issuer.uuid()
-            return dialect.refuse(refusal, request_id)
+            response = dialect.refuse(refusal, request_id)
+            status = self._behaviour_of(call.operation).refusal_status if call else None
+            return response if status is None else _as_success(response, status)
 
     def _answer(self, call: Call, request: Request) -> Response:
         operation = self._operations.get(call.operation)
@@ -108,11 +111,11 @@ class Reference:
         behaviour = self._behaviour_of(call.operation)
         if behaviour.seconds:
             time.sleep(behaviour.seconds)
-        members = call.dialect.read(request, operation.shape)
+        members = call.dialect.read(request, _shape(operation, behaviour))
         with self._lock:
             answer = self._perform(call.operation, operation, members, behaviour)
             request_id = self._issuer.uuid()
-        if behaviour.answers:
+        if behaviour.answers or behaviour.leaves_out:
             answer = _overwritten(answer, behaviour)
         return _spoilt(call.dialect.write(answer, request_id), behaviour)
 
@@ -130,10 +133,19 @@ class Reference:
         return operation.perform(members, behaviour)
 
 
+def _shape(operation: Operation, behaviour: Behaviour) -> Structure:
+    """The members as this behaviour reads them."""
+    if not (behaviour.knows_all or behaviour.keeps_null):
+        return operation.shape
+    return operation.shape.varied(strict=behaviour.knows_all, nulls=behaviour.keeps_null)
+
+
 def _overwritten(answer: Answer, behaviour: Behaviour) -> Answer:
     members = copy.deepcopy(answer.members)
     for path, value in behaviour.answers:
         put(members, path, value)
+    for path in behaviour.leaves_out:
+        remove(members, path)
     return Answer(members, answer.status, answer.headers, answer.document, answer.raw)
 
 
@@ -151,6 +163,11 @@ def _spoilt(response: Response, behaviour: Behaviour) -> Response:
     if behaviour.extra_body:
         return Response(response.status, response.headers, behaviour.extra_body)
     return response
+
+
+def _as_success(refusal: Response, status: int) -> Response:
+    """A refusal with the status of a success, and without a body where that has none."""
+    return replace(refusal, status=status, body=b"" if status in _BODILESS else refusal.body)
 
 
 def _request(environ: WSGIEnvironment) -> Request:

@@ -20,8 +20,10 @@ class Behaviour:
     `applies_refused`: a refused update of an existing resource is carried out all the same. `forgets_deleted`: what
     was deleted is gone. `deploys_under_none`: a pipeline update without deployment deploys. `takes_latest`: an absent
     template version means the latest one. `failure`: a crash, or an answer that can't be parsed. `seconds`: how long
-    an answer is held back. `answers`: response members to overwrite, as (dotted path, value). `extra_body`: a body
-    where success promises none.
+    an answer is held back. `answers`: response members to overwrite, as (dotted path, value), and `leaves_out` those
+    that are not given at all. `extra_body`: a body where success promises none. `refusal_status`: the status of every
+    refusal, None for that of its error. `knows_all`: a member that it doesn't know raises an exception. `keeps_null`: a
+    null in JSON or CBOR counts as given.
     """
 
     only: str | None = None
@@ -35,7 +37,11 @@ class Behaviour:
     failure: Failure = "none"
     seconds: float = 0.0
     answers: tuple[tuple[str, Any], ...] = ()
+    leaves_out: frozenset[str] = frozenset()
     extra_body: bytes = b""
+    refusal_status: int | None = None
+    knows_all: bool = False
+    keeps_null: bool = False
 
     def keeps(self, member: str) -> bool:
         """Whether an accepted value of this top-level member is stored."""

@@ -93,7 +93,7 @@ def read(element: Element, shape: Shape) -> Any:
     """
     if isinstance(shape, Structure):
         known = shape.members
-        return _text_in(element) or {c.name: read(c, known[c.name]) for c in element.children if c.name in known}
+        return _text_in(element) or {c.name: read(c, known[c.name]) for c in element.children if shape.knows(c.name)}
     if isinstance(shape, ListOf):
         return _text_in(element) or [read(c, shape.item) for c in element.children if c.name == shape.name]
     if element.children:

@@ -38,3 +38,11 @@ def put(members: dict[str, Any], path: str, value: Any) -> None:
     for holder in values(members, parent):
         if isinstance(holder, dict):
             holder[last] = value
+
+
+def remove(members: dict[str, Any], path: str) -> None:
+    """Take away the members at a path without `[]`."""
+    parent, last = split(path)
+    for holder in values(members, parent):
+        if isinstance(holder, dict):
+            holder.pop(last, None)

@@ -27,9 +27,26 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Named members. What isn't listed is unknown, and ignored on reading."""
+    """Named members. What isn't listed is unknown, and ignored on reading, as null is.
+
+    A test's variant may be `strict`, and raise RuntimeError for what it doesn't know, or keep null (`nulls`).
+    """
 
     members: Mapping[str, Shape]
+    strict: bool = False
+    nulls: bool = False
+
+    def knows(self, name: str) -> bool:
+        """Whether it is one of the members."""
+        if self.strict and name not in self.members:
+            message = "A variant of the reference that knows no such member"
+            raise RuntimeError(message)
+        return name in self.members
+
+    def varied(self, *, strict: bool, nulls: bool) -> Structure:
+        """The same structure, and every one in it, as a variant reads it."""
+        members = {name: _varied(member, strict=strict, nulls=nulls) for name, member in self.members.items()}
+        return Structure(members, strict, nulls)
 
 
 Shape = Scalar | ListOf | Structure
@@ -75,8 +92,14 @@ def select(value: Any, shape: Shape) -> Any:
 
 
 def _known(value: Members, shape: Structure) -> Members:
-    known = shape.members
-    return {name: select(item, known[name]) for name, item in value.items() if item is not None and name in known}
+    known = {name: item for name, item in value.items() if shape.knows(name) and (item is not None or shape.nulls)}
+    return {name: select(item, shape.members[name]) for name, item in known.items()}
+
+
+def _varied(shape: Shape, *, strict: bool, nulls: bool) -> Shape:
+    if isinstance(shape, ListOf):
+        return ListOf(_varied(shape.item, strict=strict, nulls=nulls), shape.name)
+    return shape.varied(strict=strict, nulls=nulls) if isinstance(shape, Structure) else shape
 
 
 def types(shape: Shape, path: str = "") -> Iterator[tuple[str, str]]:

@@ -1,103 +1,32 @@
-"""Faulty variants of the reference, generated from its rules and its behaviours.
-
-Every rule of the five operations is left out, moved by a step where that means something, and made to answer with the
-error of another rule; and every behaviour is switched off or spoilt.
-"""
+"""Faults in what the reference does besides refusing: crashes, wrong answers, and state not kept as promised."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fencepost.reference import RULES, Behaviour, Reference, Rule
-from tests.faults.blame import DEPLOYMENT, DISTRIBUTION, FUNCTION, PIPELINE, POLICY, REASONS, blamed, identifier, reason
-from tests.faults.variants import off_by_a_step
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One faulty variant.
-
-    `rule_path` and `kind` say which rule or behaviour is at fault, `operator` how. `make` gives a new variant with an
-    empty state. `constraint` holds the ids of which any may be blamed; empty where any case may show the fault, since
-    no single constraint is behind it. `equivalent` is the reason why the documentation can't tell it from none.
-    """
-
-    name: str
-    operation: str
-    rule_path: str
-    kind: str
-    operator: str
-    make: Callable[[], Reference]
-    constraint: frozenset[str]
-    equivalent: str | None = None
-
+from benchmarks.faults.blame import DEPLOYMENT, DISTRIBUTION, FUNCTION, PIPELINE, POLICY, REASONS, identifier
+from benchmarks.faults.fault import Fault
+from fencepost.reference import RULES, Behaviour, Reference
 
 #: How long a slow variant takes, in seconds, unless told otherwise.
 SLOW = 5.0
-
-#: Per operation the error that a rule answers with in the place of its own; a rule that has it takes the second.
-WRONG_ERRORS = {
-    POLICY: ("NoSuchContinuousDeploymentPolicy", "InconsistentQuantities"),
-    FUNCTION: ("NoSuchFunctionExists", "PreconditionFailed"),
-    DISTRIBUTION: ("NotFoundException", "InvalidInputException"),
-    # ValidationException is common to all services, hence no wrong error of anything.
-    PIPELINE: ("ResourceNotFoundException", "ConflictException"),
-    DEPLOYMENT: ("DeploymentAlreadyCompletedException", "UnsupportedActionForDeploymentTypeException"),
+#: Members of an answer that a variant leaves out.
+LEFT_OUT = {
+    POLICY: tuple(f"ContinuousDeploymentPolicy{rest}" for rest in ("", ".Id", ".ContinuousDeploymentPolicyConfig")),
+    FUNCTION: ("FunctionSummary", "FunctionSummary.Name", "FunctionSummary.FunctionConfig"),
+    DISTRIBUTION: ("operation", "operation.id"),
+    PIPELINE: ("pipeline", "pipeline.arn", "pipeline.spec", "pipeline.templateName"),
+    DEPLOYMENT: (),
 }
-
-
-def all_faults(*, seconds: float = SLOW) -> Iterator[Fault]:
-    """Every fault of every operation; `seconds` is how long the slow ones take."""
-    for operation in RULES:
-        yield from rule_faults(operation)
-        yield from behaviour_faults(operation, seconds=seconds)
-
-
-# Faults in a rule
-
-
-def rule_faults(operation: str) -> Iterator[Fault]:
-    """For each rule of an operation: `drop`, `wrong-error`, and its steps."""
-    for index, rule in enumerate(RULES[operation]):
-        yield _rule_fault(operation, index, "drop", None)
-        first, second = WRONG_ERRORS[operation]
-        wrong = second if rule.error == first else first
-        yield _rule_fault(operation, index, "wrong-error", replace(rule, error=wrong))
-        for operator, variant in off_by_a_step(rule, markup=operation.startswith("cloudfront.")):
-            yield _rule_fault(operation, index, operator, variant)
-
-
-def _rule_fault(operation: str, index: int, operator: str, variant: Rule | None) -> Fault:
-    rules = RULES[operation]
-    rule = rules[index]
-    changed = (*rules[:index], *([variant] if variant else []), *rules[index + 1 :])
-    return Fault(
-        name=f"{operation}/{rule.path}/{rule.kind}{_condition(rule)}/{operator}",
-        operation=operation,
-        rule_path=rule.path,
-        kind=rule.kind,
-        operator=operator,
-        make=partial(Reference, {operation: changed}),
-        constraint=blamed(rule),
-        equivalent=reason(operation, rule, operator),
-    )
-
-
-def _condition(rule: Rule) -> str:
-    return f"@{rule.when.path}={'|'.join(map(str, rule.when.values))}" if rule.when else ""
-
-
-# Faults in a behaviour
 
 
 def behaviour_faults(operation: str, *, seconds: float = SLOW) -> Iterator[Fault]:
     """Crashes, answers that can't be read or are wrong, and state that is not kept as promised."""
     yield from _failures(operation, seconds)
+    yield from _misreadings(operation)
     yield from _wrong_answers(operation)
     yield from _lost_updates(operation)
     for kind, behaviour, constraint in STATE_FAULTS[operation]:
@@ -120,8 +49,19 @@ def _behaviour_fault(
         operator=operator,
         make=partial(Reference, RULES, replace(behaviour, only=operation)),
         constraint=frozenset(constraint),
-        equivalent=REASONS.get((operation, path, kind)),
+        equivalent=REASONS.get((operation, path, kind, operator)) or REASONS.get((operation, path, kind)),
     )
+
+
+def _misreadings(operation: str) -> Iterator[Fault]:
+    """Answers to what is refused, and to what nobody asked for, that are not as they should be."""
+    yield _behaviour_fault(operation, "", "refusal", "status-200", Behaviour(refusal_status=200))
+    yield _behaviour_fault(operation, "", "refusal", "status-204", Behaviour(refusal_status=204))
+    yield _behaviour_fault(operation, "", "unknown-member", "crash", Behaviour(knows_all=True))
+    for path in LEFT_OUT[operation]:
+        behaviour = Behaviour(leaves_out=frozenset({path}))
+        ids = [identifier(path, "type", response=True)]
+        yield _behaviour_fault(operation, path, "answer", "left-out", behaviour, ids)
 
 
 def _failures(operation: str, seconds: float) -> Iterator[Fault]:

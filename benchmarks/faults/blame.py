@@ -93,14 +93,36 @@ REASONS: dict[tuple[str, ...], str] = {
     (POLICY, f"{STICKINESS}.IdleTTL", "at-most", "loosen"): "implied-by: IdleTTL <= MaximumTTL <= 3600",
     (POLICY, f"{STICKINESS}.MaximumTTL", "at-least", "drop"): "implied-by: 300 <= IdleTTL <= MaximumTTL",
     (POLICY, f"{STICKINESS}.MaximumTTL", "at-least", "loosen"): "implied-by: 300 <= IdleTTL <= MaximumTTL",
-    (POLICY, "IfMatch", "matches", "drop"): "either error is right: the page doesn't say which is for what",
-    (FUNCTION, "IfMatch", "matches", "drop"): "either error is right: the page doesn't say which is for what",
+    **{
+        (operation, "IfMatch", "matches", operator): "either error is right: the page doesn't say which is for what"
+        for operation in (POLICY, FUNCTION)
+        for operator in ("drop", "unanchored-end")
+    },
+    **{
+        (operation, "", "refusal", "status-200"): "the pages name no status: what the error is stands in the body"
+        for operation in (POLICY, FUNCTION, DISTRIBUTION, PIPELINE, DEPLOYMENT)
+    },
+    **{
+        (operation, path, "answer", "left-out"): "the page doesn't say that every answer has the member"
+        for operation, path in (
+            (POLICY, "ContinuousDeploymentPolicy.Id"),
+            (POLICY, "ContinuousDeploymentPolicy.ContinuousDeploymentPolicyConfig"),
+            (FUNCTION, "FunctionSummary.Name"),
+            (FUNCTION, "FunctionSummary.FunctionConfig"),
+            (DISTRIBUTION, "operation"),
+            (DISTRIBUTION, "operation.id"),
+            (PIPELINE, "pipeline"),
+            (PIPELINE, "pipeline.arn"),
+            (PIPELINE, "pipeline.spec"),
+            (PIPELINE, "pipeline.templateName"),
+        )
+    },
     (FUNCTION, "FunctionCode", "max-bytes"): "unbounded: the page names no size",
     (FUNCTION, "FunctionConfig.Runtime", "one-of", "loosen-model"): "contested: the installed model permits it",
     (DEPLOYMENT, "deploymentId", "required"): "contested: documented as not required, and as required by an error",
     **{
         (DEPLOYMENT, "deploymentId", "matches", operator): "the page names no format: malformed and unknown look alike"
-        for operator in ("drop", "loosen-case", "loosen-empty")
+        for operator in ("drop", "loosen-case", "loosen-empty", "unanchored-end")
     },
     **{
         (operation, path, kind, operator): "refused in any case, and the error of an unknown name fits as well"
@@ -117,6 +139,8 @@ REASONS: dict[tuple[str, ...], str] = {
         "the page doesn't say that there may be none"
     ),
     (POLICY, HEADER, "begins-with", "tighten-more"): "the page doesn't say that the prefix alone is a name",
+    (DISTRIBUTION, "", "null"): "a null name is refused in any case, and elsewhere services take null for absent",
+    (DEPLOYMENT, "", "null"): "refused in any case: null names nothing that exists",
     (DEPLOYMENT, "status", "lost-update"): "the page promises no effect that could be read back",
     **{
         (DISTRIBUTION, path, "typed", "loosen"): "services read the text 'true' as the boolean"
@@ -126,9 +150,23 @@ REASONS: dict[tuple[str, ...], str] = {
         (PIPELINE, path, "absent", "tighten-condition"): "rules about state leave the other deployment types open"
         for path in ("templateMajorVersion", "templateMinorVersion")
     },
+    (PIPELINE, "templateMajorVersion", "higher-than-current", "tighten-always"): (
+        "rules about state leave the other deployment types open"
+    ),
     (PIPELINE, "templateMajorVersion", "same-as-current"): "inferred: only the structure suggests it",
     (PIPELINE, "templateMajorVersion", "numeral"): "the page is silent on versions that are no numbers",
     (PIPELINE, "templateMinorVersion", "numeral"): "the page is silent on versions that are no numbers",
+}
+#: (operation, kind, operator) to what is blamed beside the rule's own constraint. That a member may be given at all is
+#: no promise: where it is refused, what is blamed is the promise about it that a valid request was to keep.
+BESIDE: dict[tuple[str, str, str], frozenset[str]] = {
+    (PIPELINE, "absent", "tighten-always"): frozenset(
+        {
+            identifier(
+                "templateMajorVersion", "higherThanCurrent", value=True, when=[("deploymentType", "MAJOR_VERSION")]
+            )
+        }
+    ),
 }
 _LENIENT = "lenient: names of headers ignore case"
 
