@@ -243,6 +243,9 @@ LENGTH = CASES.exercise(CONTRACT.by_id["Note#maxLength"]).boundaries[0]
         (LITERAL, f"{LITERAL.edits[0].value} isn't supported", Verdict.REJECTS_VALID),
         (LENGTH, "The document can't be parsed", Verdict.INCONCLUSIVE),
         (LENGTH, "The note is too long", Verdict.REJECTS_VALID),
+        (ON_BOUND, "Weight must be below 0.1", Verdict.REJECTS_VALID),
+        (ON_BOUND, "Weight must be smaller than the interval 0.1", Verdict.INCONCLUSIVE),
+        (ON_BOUND, "Weight must be smaller than the maximum 0.1", Verdict.REJECTS_VALID),
     ],
 )
 def test_a_refusal_must_speak_of_what_was_tried(case, message, expected):
@@ -281,3 +284,12 @@ def test_an_operation_that_reports_what_was_invalid_accepts_nothing():
         CONTRACT, constraints=(*CONTRACT.constraints, promise("Warning", "type", "object", message="response"))
     )
     assert Oracle(warned, "ec2").judge(TOO_HEAVY, ACCEPTED, Beside(ACCEPTED)).verdict is Verdict.INCONCLUSIVE
+
+
+def test_the_length_of_a_number_says_nothing_of_its_size():
+    """What is a number by its name and by its digits may be refused for what it says."""
+    said = Answer(400, "ValidationException", "The note is too long")
+    edit = replace(LENGTH.edits[0], value="00000")
+    assert verdict(replace(LENGTH, edits=(edit,)), said) is Verdict.REJECTS_VALID
+    amount = replace(LENGTH, edits=(replace(edit, place=("NoteLength",)),))
+    assert verdict(amount, said) is Verdict.INCONCLUSIVE

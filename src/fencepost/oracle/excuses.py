@@ -41,6 +41,9 @@ _TWICE = re.compile(r"(?i)duplicate|more than once|twice|unique")
 #: Names of members that may as well be words of a message; and characters that a request may well not have room for.
 _SHORT, _HUGE = 6, 1_000_000
 _WORD = re.compile(r"\w{3,}")
+_AMOUNT = re.compile(r"(?i)(?:length|size|count|number|port|seconds|minutes|days|percent|amount|value|weight)$")
+#: A comparison with what isn't a bound.
+_COMPARED = re.compile(r"(?i)\bthan (?:the|its|your) (?!m(?:ax|in)|limit|allow|bound|permit|number|length|size)\w+")
 
 
 def other_reason(contract: Contract, case: Case, code: str | None, message: str) -> str | None:
@@ -74,9 +77,11 @@ def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: 
         yield "for a limit, or what may be one"
     if _TWICE.search(said):
         yield "for what is there twice"
+    if _COMPARED.search(message):
+        yield "beside something else"
     if other := _other_member(contract, case, message):
         yield f"for {other}"
-    if keywords & TEXT_KEYWORDS and not _OF_TEXT.search(said):
+    if keywords & TEXT_KEYWORDS and (not _OF_TEXT.search(said) or _is_a_number(case)):
         yield "but not for its length or its characters"
     if keywords & {"minItems", "maxItems"} and not _OF_COUNT.search(message):
         yield "but not for the number of items"
@@ -84,6 +89,14 @@ def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: 
         yield "but not for this number"
     if keywords & {"enum", "const"} and not (_OF_VALUE.search(message) and _speaks_of(case, said)):
         yield "but not for this value"
+
+
+def _is_a_number(case: Case) -> bool:
+    """Whether a text is digits alone, and its member a number by its name: then it has a range beside its length."""
+    return any(
+        isinstance(edit.value, str) and edit.value.isdigit() and bool(_AMOUNT.search(str(edit.place[-1])))
+        for edit in case.edits
+    )
 
 
 def _other_member(contract: Contract, case: Case, message: str) -> str | None:
