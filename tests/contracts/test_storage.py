@@ -95,9 +95,11 @@ def test_keyword_outside_the_subset_is_refused() -> None:
 
 
 def test_missing_contract_says_what_there_is() -> None:
-    """An unknown operation is answered with the known ones."""
-    with pytest.raises(UnreadableInputError, match=r"proton\.UpdateServicePipeline"):
+    """An unknown service is said to be none, and an operation that is nearly known is suggested."""
+    with pytest.raises(UnreadableInputError, match=r"no service is called 'shop'"):
         load("shop.Nothing")
+    with pytest.raises(UnreadableInputError, match=r"proton\.UpdateServicePipeline"):
+        load("proton.UpdateServicePipelin")
     with pytest.raises(UnreadableInputError, match="nowhere"):
         load("nowhere.json")
 
