@@ -114,6 +114,18 @@ def test_a_name_that_breaks_its_own_rule_may_be_looked_up_all_the_same():
     assert oracle.judge(violation, Answer(404, "NoSuchThing"), Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
 
 
+def test_an_error_that_says_too_much_fits_an_upper_bound():
+    """A documented error that no other rule claims may say so in its own words; of a lower bound it says nothing."""
+    said = (Origin("error", "error.invalid", "BadWeight"),)
+    bounds = {f"Routing.Weighted.Weight#{name}" for name in ("minimum", "maximum")}
+    firm = tuple(replace(c, errors=("BadWeight",), origins=said) if c.id in bounds else c for c in CONTRACT.constraints)
+    oracle = Oracle(replace(CONTRACT, constraints=firm, errors={"TooManyGrams": {}}), "json")
+    too_light = CASES.exercise(CONTRACT.by_id["Routing.Weighted.Weight#minimum"]).violations[0]
+    answer = Answer(400, "TooManyGrams")
+    assert oracle.judge(TOO_HEAVY, answer, Beside(ACCEPTED)).verdict is Verdict.CONFORMS
+    assert oracle.judge(too_light, answer, Beside(ACCEPTED)).verdict is Verdict.WRONG_ERROR
+
+
 def test_what_follows_from_a_deletion_is_no_wrong_error():
     """Where the whole is gone, a documented error about another part of it is a refusal of the one change."""
     documented = replace(tied("NoSuchRoute")._contract, errors={"NotEnabled": {}})
@@ -175,6 +187,7 @@ def test_a_limit_is_no_wrong_refusal():
     """What the service refuses for a quota, it may refuse though the value is within its bounds."""
     assert refused_boundary("Rate exceeded", "SomethingElse") is Verdict.INCONCLUSIVE
     assert refused_boundary("The weight is out of range", "SomethingElse") is Verdict.REJECTS_VALID
+    assert refused_boundary("The weight is out of range", "InvalidParameterCombination") is Verdict.INCONCLUSIVE
 
 
 def test_a_documented_reason_of_its_own_is_no_wrong_refusal():

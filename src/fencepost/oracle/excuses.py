@@ -21,6 +21,9 @@ TEXT_KEYWORDS = frozenset({"minLength", "maxLength", "pattern"})
 _FAILURES = re.compile(
     r"(?i)^(failed|failures?|errors?|unprocessed|unsuccessful|notfound|missing|invalid)|(failed|failures?|errors)$"
 )
+#: Upper bounds, and what errors say of too much.
+UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
+_TOO_MUCH = re.compile(r"TooMany|TooLarge|TooLong|LimitExceeded|Exceeds?|Quota")
 #: Rules about a number.
 BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"})
 _LIMITED = re.compile(r"(?i)limit|quota|exceed|too many|throttl")
@@ -37,6 +40,7 @@ _OF_VALUE = re.compile(
     r"|(?:not|n't) (?:an? )?(?:valid|supported|allowed|recogni[sz]ed)"
     r"|must be|satisf|one of|enum|expected|can only|doesn't exist"
 )
+_COMBINED = re.compile(r"Combination|Conflict|Dependen|Precondition|InUse|InvalidState|State(?:Exception|Fault)")
 _TWICE = re.compile(r"(?i)duplicate|more than once|twice|unique")
 #: Names of members that may as well be words of a message; and characters that a request may well not have room for.
 _SHORT, _HUGE = 6, 1_000_000
@@ -70,17 +74,23 @@ def _concerned(contract: Contract, case: Case) -> list[Constraint]:
 
 def _reasons(contract: Contract, case: Case, named: Sequence[Constraint], code: str, message: str) -> Iterator[str]:
     said = f"{code} {message}"
-    keywords = {constraint.keyword for constraint in named}
     if code in contract.errors and code not in GENERAL:
         yield "which the operation documents for reasons of its own"
     if _LIMITED.search(said) or any(map(_is_huge, named)):
         yield "for a limit, or what may be one"
+    if _COMBINED.search(code):
+        yield "for what is beside it, or the state of the resource"
     if _TWICE.search(said):
         yield "for what is there twice"
     if _COMPARED.search(message):
         yield "beside something else"
     if other := _other_member(contract, case, message):
         yield f"for {other}"
+    yield from _beside_the_point(case, {constraint.keyword for constraint in named}, said, message)
+
+
+def _beside_the_point(case: Case, keywords: set[str], said: str, message: str) -> Iterator[str]:
+    """What a refusal doesn't speak of, though it is what was tried."""
     if keywords & TEXT_KEYWORDS and (not _OF_TEXT.search(said) or _is_a_number(case)):
         yield "but not for its length or its characters"
     if keywords & {"minItems", "maxItems"} and not _OF_COUNT.search(message):
@@ -131,6 +141,11 @@ def _is_huge(constraint: Constraint) -> bool:
 def is_absence(code: str) -> bool:
     """Whether an error says that something isn't there."""
     return bool(_ABSENT.search(code))
+
+
+def says_too_many(code: str, broken: Sequence[Constraint]) -> bool:
+    """Whether an error says that there is too much of something, where an upper bound was broken."""
+    return bool(_TOO_MUCH.search(code)) and all(constraint.keyword in UPPER for constraint in broken)
 
 
 def says_unknown(contract: Contract, code: str, broken: Sequence[Constraint]) -> bool:

@@ -20,6 +20,7 @@ from fencepost.oracle.excuses import (
     lists_failures,
     other_reason,
     own_reasons,
+    says_too_many,
     says_unknown,
 )
 from fencepost.oracle.verdict import Judgement, Verdict
@@ -249,8 +250,10 @@ class Oracle:
         """Whether a documented error may follow from what was tried, though it is tied to something else.
 
         Who deletes one thing may lose others, an error that nothing else claims may say in its own way what is not
-        there, and what breaks a rule about its text may be looked up all the same.
+        there or that there is too much, and what breaks a rule about its text may be looked up all the same.
         """
+        if code not in self._owners and says_too_many(code, broken):
+            return True
         if broken[0].keyword == "exists":
             return case.kind == "state" or (is_absence(code) and code not in self._owners)
         return all(one.keyword in TEXT_KEYWORDS for one in broken) and says_unknown(self._contract, code, broken)
