@@ -15,7 +15,7 @@ TIMEOUT, SLOW = 1.0, 2.5
 TRIALS = Trials(examples=30, timeout=TIMEOUT)
 FAULTS = {fault.name: fault for fault in all_faults(seconds=SLOW)}
 #: Every so many variants one belongs to the default test run, the others to the slow one.
-SHARE = 6
+SHARE = 12
 
 
 def variants(*, equivalent: bool) -> list[object]:
