@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from fencepost.campaign.events import OperationProbed, RunFinished
 from fencepost.cli import main
 from fencepost.reporting import ReportBuilder, Side, compared
+from fencepost.reporting.comparison_view import comparison_markdown
 from tests.reporting.invented_events import LEND, MEND, OTHER, TARGET, accepted, divergence, judged, started, unit
 
 DAYS = "Days#maximum"
@@ -62,6 +64,18 @@ def test_what_is_not_exercised_is_no_better(other: Side, why: str) -> None:
     assert (comparison.better, ids(comparison.lost)) == ((), [f"{LEND}/{DAYS}/accepts-invalid"])
     assert why in comparison.lost[0].why
     assert ids(compared(other, side("old", BROKEN)).gained) == [f"{LEND}/{DAYS}/accepts-invalid"]
+
+
+def test_the_table_of_two_implementations_has_the_services_that_both_have() -> None:
+    """What only one of two implementations has is no row; what a version has lost is one."""
+    service = LEND.partition(".")[0]
+    lost = compared(side("one", accepted(), BROKEN), side("other", status="not-implemented"))
+    rows = {
+        versions: [line for line in comparison_markdown(replace(lost, versions=versions)) if f"| {service} " in line]
+        for versions in (False, True)
+    }
+    assert rows[False] == []
+    assert len(rows[True]) == 1
 
 
 def test_what_both_depart_from_is_no_difference() -> None:

@@ -116,12 +116,17 @@ def _sections(comparison: Comparison) -> Iterator[Section]:
 
 
 def _counted(comparison: Comparison) -> dict[str, list[int]]:
-    """The numbers of each service in the order of the columns: those with most differences first."""
+    """The numbers of each service in the order of the columns: those with most differences first.
+
+    Of two implementations only services that both have are of interest, of two versions what one has lost is too.
+    """
     kinds = (
         comparison.both, comparison.better, comparison.worse, comparison.lost, comparison.gained, comparison.otherwise,
     )  # fmt: skip
     columns = [_by_service(kind) for kind in kinds]
-    services = {*comparison.operations, *(service for column in columns for service in column)}
+    services = set(comparison.operations)
+    if comparison.versions:
+        services.update(*columns)
     rows = {service: [column[service] for column in columns] for service in services}
     order = sorted(rows, key=lambda service: (-sum(rows[service][1:]), service))
     return {service: [comparison.operations.get(service, 0), *rows[service]] for service in order}
