@@ -166,14 +166,6 @@ def test_a_request_that_is_always_accepted_is_vacuous(models):
     assert found.vacuous
 
 
-def test_accepting_what_is_not_there_is_a_doubt_only_where_an_error_for_it_is_documented(models):
-    """Who documents errors and none for what isn't there may accept a made-up name; who documents none, may not."""
-    situation = inferred("garden.WaterBed", models)(Client(Garden(), Names("t-"), models, memory=Memory()))
-    assert situation.doubts(["BedNotFound", "Throttled"])
-    assert situation.doubts(["Throttled"]) is None
-    assert situation.doubts()
-
-
 def test_reasons_are_given_where_nothing_is_found(models):
     """A target may lack the operation, or nothing may make what it needs; the number of calls is bounded."""
     search = Search(Garden(), Memory(), models)

@@ -8,7 +8,7 @@ rules speak of. Everything goes through a `Client`, which writes down each call,
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -100,11 +100,8 @@ class Situation(ABC):
         """Requests that the target is likely to accept, tried as controls before any other; none if unknown."""
         return ()
 
-    def doubts(self, errors: Collection[str] = ()) -> str | None:
-        """Why an accepted request would mean nothing all the same; None for no reason.
-
-        `errors` are the codes that the operation documents.
-        """
+    def doubts(self) -> str | None:
+        """Why an accepted request would mean nothing all the same; None for no reason."""
         return None
 
     def reconsider(self) -> bool:

@@ -123,7 +123,7 @@ class Probe:
             else:
                 refused = True
         self.session.renew()
-        doubts = self.session.situation.doubts(self.session.contract.errors)
+        doubts = self.session.situation.doubts()
         if doubts is None and accepted and not refused:
             doubts = "it accepts a made-up identifier, so that no control means anything"
         if doubts is not None:

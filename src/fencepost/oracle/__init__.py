@@ -1,7 +1,7 @@
 """From a case and the answer to it to a verdict."""
 
 from fencepost.oracle import readback
-from fencepost.oracle.excuses import is_absence, lists_failures
+from fencepost.oracle.excuses import lists_failures
 from fencepost.oracle.judge import CONTROL, MALFORMED, RESPONSE, Beside, Oracle, said, shown
 from fencepost.oracle.verdict import DIVERGENCES, SEVERITY, Judgement, Verdict
 
@@ -15,7 +15,6 @@ __all__ = [
     "Judgement",
     "Oracle",
     "Verdict",
-    "is_absence",
     "lists_failures",
     "readback",
     "said",

@@ -11,7 +11,7 @@ from fencepost.generation import Case
 from fencepost.protocols import Answer
 
 #: Codes that say that something isn't there.
-_ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Nonexist|Unknown")
+_ABSENT = re.compile(r"NotFound|NoSuch|DoesNotExist|NotExist|Unknown")
 #: Members that name something; and those that name a part of it, or where it is.
 _NAMING = re.compile(r"(?:Name|Id|Identifier|Arn|ARN|Url|Alias|Handle)$|^(?:name|id|arn|alias)$")
 _PART = re.compile(r"(?:[Nn]amespace|[Vv]ersion)$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +15,6 @@ from fencepost.campaign.inference.recipe import Done, Fresh, From, LostValueErro
 from fencepost.campaign.inference.search import Search
 from fencepost.campaign.live import Live, Reading, SetupError, Situation
 from fencepost.generation import places
-from fencepost.oracle import is_absence
 from fencepost.protocols import Answer
 
 #: What any service takes for a name, so that another one will do as well.
@@ -63,17 +62,12 @@ class Inferred(Situation):
         if "control" in live.notes:
             yield live.notes["control"]
 
-    def doubts(self, errors: Collection[str] = ()) -> str | None:
-        """Why an accepted request means nothing: a made-up name will do for every resource that it names.
-
-        That is as it should be where the documented errors have none for what isn't there. Where none are documented at
-        all, the answer to a made-up name must at least show less.
-        """
+    def doubts(self) -> str | None:
+        """Why an accepted request means nothing: a made-up name will do for every resource that it names."""
         recipe = self._known()
-        if recipe is None or not recipe.vacuous:
-            return None
-        meant = not any(map(is_absence, errors)) if errors else recipe.apart
-        return None if meant else "it accepts made-up identifiers, so that no control means anything"
+        if recipe is not None and recipe.vacuous:
+            return "it accepts made-up identifiers, so that no control means anything"
+        return None
 
     def reconsider(self) -> bool:
         """Searches once more, on a clean target: what was found before may have rested on what others had left."""
